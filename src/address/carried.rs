@@ -1,0 +1,119 @@
+//! IPv6 addresses that carry an IPv4 address.
+
+use core::fmt;
+use core::net::{Ipv4Addr, Ipv6Addr};
+
+use ipnet::Ipv6Net;
+
+/// How an IPv6 address carries an IPv4 address.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Carrier {
+    /// `::ffff:0:0/96`: the operating system dials the IPv4 address ([RFC 4291] §2.5.5.2).
+    ///
+    /// [RFC 4291]: https://www.rfc-editor.org/rfc/rfc4291#section-2.5.5.2
+    Mapped,
+    /// `64:ff9b::/96`, or a prefix that the caller's policy names: the network's translator dials
+    /// the IPv4 address ([RFC 6052] §2).
+    ///
+    /// [RFC 6052]: https://www.rfc-editor.org/rfc/rfc6052#section-2
+    Nat64,
+    /// Interface identifier `0000:5efe` or `0200:5efe` before the IPv4 address: the packet goes to
+    /// that address inside IPv4 ([RFC 5214] §6.1).
+    ///
+    /// [RFC 5214]: https://www.rfc-editor.org/rfc/rfc5214#section-6.1
+    Isatap,
+    /// `::/96`, deprecated ([RFC 4291] §2.5.5.1).
+    ///
+    /// [RFC 4291]: https://www.rfc-editor.org/rfc/rfc4291#section-2.5.5.1
+    Compatible,
+    /// `::ffff:0:0:0/96` ([RFC 2765] §2.1).
+    ///
+    /// [RFC 2765]: https://www.rfc-editor.org/rfc/rfc2765#section-2.1
+    Translated,
+    /// `64:ff9b:1::/48`, the translation prefix of a local network ([RFC 8215]). Its operator cuts
+    /// it up; the IPv4 address is taken from the last 32 bits, where a /96 puts it.
+    ///
+    /// [RFC 8215]: https://www.rfc-editor.org/rfc/rfc8215
+    LocalNat64,
+    /// `2002::/16`, the 32 bits after it ([RFC 3056] §2).
+    ///
+    /// [RFC 3056]: https://www.rfc-editor.org/rfc/rfc3056#section-2
+    SixToFour,
+    /// `2001::/32`, the client's address in the last 32 bits, inverted ([RFC 4380] §4).
+    ///
+    /// [RFC 4380]: https://www.rfc-editor.org/rfc/rfc4380#section-4
+    Teredo,
+}
+
+impl fmt::Display for Carrier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Mapped => "IPv4-mapped",
+            Self::Nat64 => "NAT64 of",
+            Self::Isatap => "ISATAP of",
+            Self::Compatible => "IPv4-compatible",
+            Self::Translated => "IPv4-translated",
+            Self::LocalNat64 => "local NAT64 of",
+            Self::SixToFour => "6to4 of",
+            Self::Teredo => "Teredo of",
+        })
+    }
+}
+
+/// The IPv4 address inside `address`, and what says that it is there.
+pub(crate) fn carried_ipv4(address: Ipv6Addr) -> Option<(Carrier, Ipv4Addr)> {
+    let carrier = match address.segments() {
+        [0, 0, 0, 0, 0, 0xffff, _, _] => Carrier::Mapped,
+        [0x64, 0xff9b, 0, 0, 0, 0, _, _] => Carrier::Nat64,
+        [0x64, 0xff9b, 1, ..] => Carrier::LocalNat64,
+        [0, 0, 0, 0, 0xffff, 0, _, _] => Carrier::Translated,
+        [0, 0, 0, 0, 0, 0, _, _] => Carrier::Compatible,
+        [0x2002, high, low, ..] => {
+            return Some((Carrier::SixToFour, join(high, low)));
+        }
+        [0x2001, 0, .., high, low] => {
+            return Some((Carrier::Teredo, join(!high, !low)));
+        }
+        [.., 0x0000 | 0x0200, 0x5efe, _, _] => Carrier::Isatap,
+        _ => return None,
+    };
+    let [.., high, low] = address.segments();
+    Some((carrier, join(high, low)))
+}
+
+/// The IPv4 address inside `address` where `prefix` is that of a NAT64 translator, by
+/// [RFC 6052] §2.2. `None` where `address` lies outside `prefix`.
+///
+/// Bits 64 to 71 should be zero and are stepped over whatever they are: a translator either does
+/// the same or drops the packet.
+///
+/// [RFC 6052]: https://www.rfc-editor.org/rfc/rfc6052#section-2.2
+pub(crate) fn nat64_ipv4(prefix: Ipv6Net, address: Ipv6Addr) -> Option<Ipv4Addr> {
+    if !prefix.contains(&address) {
+        return None;
+    }
+    // The octets 4 to 7 and 9 to 12, one after the other, and the last four.
+    let [_, _, _, _, before @ .., _, _, _, _, _, _, _, _] = address.octets();
+    let [_, _, _, _, _, _, _, _, _, behind @ .., _, _, _] = address.octets();
+    let [.., last_a, last_b, last_c, last_d] = address.octets();
+    let window =
+        u64::from(u32::from_be_bytes(before)) << 32 | u64::from(u32::from_be_bytes(behind));
+    let bits_of_window_behind = match prefix.prefix_len() {
+        32 => 32,
+        40 => 24,
+        48 => 16,
+        56 => 8,
+        64 => 0,
+        96 => return Some(Ipv4Addr::new(last_a, last_b, last_c, last_d)),
+        _ => return None,
+    };
+    u32::try_from(window >> bits_of_window_behind & u64::from(u32::MAX))
+        .ok()
+        .map(Ipv4Addr::from_bits)
+}
+
+fn join(high: u16, low: u16) -> Ipv4Addr {
+    let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
+    Ipv4Addr::new(a, b, c, d)
+}

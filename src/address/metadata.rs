@@ -1,0 +1,44 @@
+//! Metadata and host-agent addresses of cloud providers: whoever can ask one of these from inside a
+//! machine is handed its credentials.
+//!
+//! Gathered 2026-11 from the providers' documentation. Rows of one address are longer than any
+//! registry row, so they win; providers that share an address share its row.
+
+use super::AddressKind::CloudMetadata;
+use super::{Block, ipv4, ipv6};
+
+#[rustfmt::skip]
+pub(super) const IPV4: &[Block] = &[
+    v4([169, 254, 169, 254], "AWS, Google Cloud, Azure, Oracle, IBM, OpenStack and others"),
+    v4([169, 254, 169, 253], "AWS (resolver)"),
+    v4([169, 254, 170, 2],   "AWS (container credentials)"),
+    v4([169, 254, 170, 23],  "AWS (pod identity agent)"),
+    v4([168, 63, 129, 16],   "Azure (host agent)"),
+    v4([100, 100, 100, 200], "Alibaba Cloud"),
+    v4([192, 0, 0, 192],     "Oracle Cloud"),
+    v4([169, 254, 0, 23],    "Tencent Cloud"),
+    v4([169, 254, 42, 42],   "Scaleway"),
+];
+
+#[rustfmt::skip]
+pub(super) const IPV6: &[Block] = &[
+    v6(&[0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254],       "AWS"),
+    v6(&[0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x23],        "AWS (pod identity agent)"),
+    v6(&[0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x123],       "AWS (time service)"),
+    v6(&[0xfd20, 0xce, 0, 0, 0, 0, 0, 0x254],        "Google Cloud"),
+    v6(&[0xfd00, 0x100, 0, 0, 0, 0, 0x100, 0x200],   "Alibaba Cloud"),
+    v6(&[0xfd00, 0xc1, 0, 0, 0, 0, 0xa9fe, 0xa9fe],  "Oracle Cloud"),
+    v6(&[0xfe80, 0, 0, 0, 0, 0, 0xa9fe, 0xa9fe],     "OpenStack"),
+    v6(&[0xfd00, 0xa9fe, 0xa9fe, 0, 0, 0, 0, 1],     "Akamai (Linode)"),
+    v6(&[0xfd00, 0x42, 0, 0, 0, 0, 0, 0x42],         "Scaleway"),
+];
+
+const SOURCE: &str = "the provider's documentation";
+
+const fn v4(octets: [u8; 4], providers: &'static str) -> Block {
+    ipv4::row(octets, 32, CloudMetadata, SOURCE, false, providers)
+}
+
+const fn v6(segments: &[u16; 8], providers: &'static str) -> Block {
+    ipv6::row(segments, 128, CloudMetadata, SOURCE, false, providers)
+}

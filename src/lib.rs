@@ -1,0 +1,5 @@
+//! The rules of ApsaraVideo Live's operation AddLiveRecordNotifyConfig.
+
+#![no_std]
+
+pub mod address;
