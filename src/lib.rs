@@ -1,5 +1,24 @@
 //! The rules of ApsaraVideo Live's operation AddLiveRecordNotifyConfig.
-
 #![no_std]
 
+extern crate alloc;
+
 pub mod address;
+mod callback_url;
+mod destination;
+mod domain_name;
+mod error;
+mod error_code;
+mod host;
+mod policy;
+mod reason;
+mod text;
+
+pub use callback_url::{NotifyUrl, OnDemandUrl};
+pub use destination::Destination;
+pub use domain_name::DomainName;
+pub use error::{Error, Errors, Parameter};
+pub use error_code::{ErrorCode, UnknownErrorCode};
+pub use host::{NameKind, NameRow};
+pub use policy::{Policy, PolicyError};
+pub use reason::Reason;

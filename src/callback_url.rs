@@ -1,0 +1,387 @@
+//! `NotifyUrl` and `OnDemandUrl`: two names for one pipeline.
+//!
+//! ```text
+//! text ──► canonical? ──yes──────────────────────────────► where could it lead? ──► value
+//!            │ no                                           ▲ Unsafe
+//!            └──► lenient read ──► where could it lead? ──► strict read ──► canonical text
+//!                 (url, idna)      Unsafe                   Malformed
+//! ```
+//!
+//! | where | what stands there |
+//! |---|---|
+//! | `callback_url/canonical.rs` | the one-pass reader of canonical text |
+//! | `callback_url/lenient.rs` | what a WHATWG reader makes of any text |
+//! | `callback_url/strict.rs` | whether two readers could differ |
+//! | `callback_url/locate.rs` | where the parts stand in any text |
+//! | `callback_url/characters.rs` | which characters may stand where |
+
+mod canonical;
+mod characters;
+mod lenient;
+mod locate;
+mod strict;
+
+use alloc::string::String;
+use core::fmt;
+use core::net::IpAddr;
+use core::ops::Range;
+use core::str::FromStr;
+
+use url::{Host, Url};
+
+use crate::destination::Destination;
+use crate::error::{Error, Fault, Parameter};
+use crate::policy::Policy;
+use crate::reason::Reason;
+use canonical::Parts;
+use strict::Fragment;
+
+/// A URL that went through the pipeline.
+///
+/// # Invariants
+///
+/// `text` is what `url` writes for itself, an RFC 3986 `absolute-URI`, and `parts` its parts.
+#[derive(Clone)]
+pub(crate) struct CallbackUrl {
+    text: String,
+    parts: Parts,
+}
+
+impl CallbackUrl {
+    fn parse(text: &str, policy: &Policy) -> Result<Self, Fault> {
+        match read_canonical(text, policy)? {
+            Some(parts) => Ok(Self { text: text.into(), parts }),
+            None => Self::parse_any(text, policy),
+        }
+    }
+
+    fn parse_owned(text: String, policy: &Policy) -> Result<Self, Fault> {
+        match read_canonical(&text, policy)? {
+            Some(parts) => Ok(Self { text, parts }),
+            None => Self::parse_any(&text, policy),
+        }
+    }
+
+    /// The road that every text can take. That of [`read_canonical`] is shorter and leads to the
+    /// same end.
+    fn parse_any(text: &str, policy: &Policy) -> Result<Self, Fault> {
+        Self::resolve(text, None, Fragment::Refused, policy)
+    }
+
+    /// Reads `location` as a client does that was redirected from `self`.
+    fn redirect(&self, location: &str, policy: &Policy) -> Result<Self, Fault> {
+        Self::resolve(location, Some(&self.to_url()), Fragment::Dropped, policy)
+    }
+
+    fn resolve(
+        text: &str,
+        base: Option<&Url>,
+        fragment: Fragment,
+        policy: &Policy,
+    ) -> Result<Self, Fault> {
+        let whole = 0..text.len();
+        check_length(text, policy)?;
+        if text.is_empty() {
+            return Err(Fault::at(whole, Reason::Empty));
+        }
+        let reading = lenient::read(text, base)?;
+        lenient::check(&reading, base, policy)?;
+        let url = strict::check(text, reading, fragment)?;
+        policy
+            .check_length(url.as_str().len())
+            .map_err(|reason| Fault::at(whole.clone(), reason))?;
+        let parts = canonical::read_url(&url).ok_or(Fault::at(whole, Reason::NoHost))?;
+        // INVARIANT: `url` is kept as it wrote itself, and `parts` were read from that.
+        Ok(Self { text: url.into(), parts })
+    }
+
+    /// Whether a request may be sent to the URL under `policy`, in reading order.
+    pub(crate) fn check(&self, policy: &Policy) -> Result<(), Fault> {
+        check_parts(&self.text, &self.parts, policy)
+    }
+
+    pub(crate) fn host(&self) -> Host<&str> {
+        self.parts.host_in(&self.text)
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.parts.port()
+    }
+
+    pub(crate) fn is_https(&self) -> bool {
+        self.parts.is_https()
+    }
+
+    fn to_url(&self) -> Url {
+        let mut text = self.text.as_str();
+        loop {
+            match Url::parse(text) {
+                Ok(url) => return url,
+                // INVARIANT: `text` was written by `url`. Should it ever refuse its own writing,
+                // the request goes to a name that RFC 6761 keeps from leading anywhere.
+                Err(_) => text = "http://invalid/",
+            }
+        }
+    }
+}
+
+/// Hides what is likely to be secret: user name and password, and the values of the query.
+impl fmt::Debug for CallbackUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let part = |range| self.text.get(range).unwrap_or_default();
+        let host_to_path = self.parts.host().start..self.parts.path().end;
+        write!(f, "{}://", part(self.parts.scheme()))?;
+        if self.parts.user_info().is_some() {
+            f.write_str("…@")?;
+        }
+        f.write_str(part(host_to_path))?;
+        let query = part(self.parts.path().end..self.text.len());
+        for (i, pair) in query.strip_prefix('?').into_iter().flat_map(|q| q.split('&')).enumerate()
+        {
+            f.write_str(if i == 0 { "?" } else { "&" })?;
+            match pair.split_once('=') {
+                Some((key, _)) => write!(f, "{key}=…")?,
+                None if pair.is_empty() => {}
+                None => f.write_str("…")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The parts of `text` if it is canonical and may be sent.
+fn read_canonical(text: &str, policy: &Policy) -> Result<Option<Parts>, Fault> {
+    check_length(text, policy)?;
+    let Some(parts) = canonical::read(text) else { return Ok(None) };
+    check_parts(text, &parts, policy)?;
+    if let Host::Domain(name) = parts.host_in(text) {
+        strict::check_name(name).map_err(|(reason, at)| {
+            let start = parts.host().start;
+            Fault::at(start + at.start..start + at.end, reason)
+        })?;
+    }
+    Ok(Some(parts))
+}
+
+/// Whether a request may be sent to canonical `text`, in reading order.
+fn check_parts(text: &str, parts: &Parts, policy: &Policy) -> Result<(), Fault> {
+    let at = |place: Range<usize>| move |reason| Fault::at(place, reason);
+    policy.check_scheme(parts.is_https()).map_err(at(parts.scheme()))?;
+    if let Some(user_info) = parts.user_info() {
+        policy.check_user_info().map_err(at(user_info))?;
+    }
+    policy.check_host(&parts.host_in(text)).map_err(at(parts.host()))?;
+    policy.check_port(parts.port()).map_err(at(parts.port_digits().unwrap_or(parts.host())))
+}
+
+fn check_length(text: &str, policy: &Policy) -> Result<(), Fault> {
+    policy.check_length(text.len()).map_err(|reason| Fault::at(0..text.len(), reason))
+}
+
+macro_rules! callback_url_type {
+    ($(#[doc = $doc:literal])* $name:ident, $parameter:ident, $example:literal) => {
+        $(#[doc = $doc])*
+        ///
+        /// The only doors are the parsers, and every one of them is [`parse_with`](Self::parse_with).
+        /// The text is canonical: what [`url::Url`] would send, and an RFC 3986 `absolute-URI` that
+        /// every conforming reader of either standard splits in the same way. `==`, `Ord` and `Hash`
+        /// are those of the text. `Debug` hides user information and the values of the query.
+        ///
+        /// An accepted name says nothing about its address: what it resolves to must still go
+        /// through [`destination`](Self::destination).
+        #[derive(Clone)]
+        pub struct $name(CallbackUrl);
+
+        impl $name {
+            /// Reads a callback URL by the default policy, [the public internet](Policy::default).
+            ///
+            /// # Errors
+            ///
+            /// *Unsafe*, if a lenient reader of the text would send its request somewhere, or in a
+            /// way, it must not: another scheme than http and https; a user name or password; a
+            /// host that is loopback, private, link-local, a metadata service or in any other way
+            /// not public, in whatever disguise; a port of another protocol.
+            ///
+            /// *Malformed*, if the text is no absolute http(s) URL, or two readers could read it
+            /// differently: white space, backslashes, unescaped delimiters, a fragment, a host that
+            /// is not written as it is looked up; or if it is longer than 2,048 bytes.
+            ///
+            /// If both apply it is Unsafe; of several reasons of one kind it is the first in
+            /// reading order. [The README](crate#malformed-or-unsafe) has the definitions and the
+            /// settled questions.
+            ///
+            /// # Example
+            ///
+            /// ```
+            #[doc = concat!("use live_record_notify::", stringify!($name), ";")]
+            ///
+            #[doc = concat!("let url = ", stringify!($name), "::parse(", stringify!($example), ")?;")]
+            #[doc = concat!("assert_eq!(url.as_str(), ", stringify!($example), ");")]
+            ///
+            #[doc = concat!("let error = ", stringify!($name), "::parse(\"http://127。0。0。1/\").unwrap_err();")]
+            #[doc = concat!("assert_eq!(error.code().as_str(), \"Invalid", stringify!($parameter), ".Unsafe\");")]
+            /// # Ok::<(), live_record_notify::Error>(())
+            /// ```
+            pub fn parse(text: &str) -> Result<Self, Error> {
+                Self::parse_with(text, Policy::public_internet())
+            }
+
+            /// Reads a callback URL by the caller's own policy.
+            ///
+            /// # Errors
+            ///
+            /// As for [`parse`](Self::parse), under what `policy` allows and refuses.
+            pub fn parse_with(text: &str, policy: &Policy) -> Result<Self, Error> {
+                CallbackUrl::parse(text, policy).map(Self).map_err(Self::error)
+            }
+
+            /// The canonical text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0.text
+            }
+
+            /// `http` or `https`.
+            #[must_use]
+            pub fn scheme(&self) -> &str {
+                if self.0.parts.is_https() { "https" } else { "http" }
+            }
+
+            /// The host: a name of A-labels in lower case, or an address.
+            #[must_use]
+            pub fn host(&self) -> Host<&str> {
+                self.0.host()
+            }
+
+            /// The port that a request goes to: the one in the URL, else 80 or 443 by the scheme.
+            #[must_use]
+            pub fn port(&self) -> u16 {
+                self.0.parts.port()
+            }
+
+            /// The same URL as a [`url::Url`].
+            #[must_use]
+            pub fn to_url(&self) -> Url {
+                self.0.to_url()
+            }
+
+            /// The second stage: judges `addresses`, what the caller's resolver answered for the
+            /// [host](Self::host), and gives the socket addresses that may be dialled.
+            ///
+            /// What stands in the URL itself is judged once more, in case `policy` is stricter than
+            /// the one that the URL was read by.
+            ///
+            /// # Errors
+            ///
+            /// One address that the policy refuses, whatever the others are: a mixed answer is an
+            /// attack or a fault. An address other than the URL's own where its host is an IP
+            /// literal. No address at all; that is no verdict, and its code is `InternalError`.
+            ///
+            /// # Example
+            ///
+            /// ```
+            #[doc = concat!("use live_record_notify::{", stringify!($name), ", Policy};")]
+            ///
+            #[doc = concat!("let url = ", stringify!($name), "::parse(\"https://example.com/callback\")?;")]
+            /// let policy = Policy::default();
+            ///
+            /// let destination = url.destination(["93.184.216.34".parse()?], &policy)?;
+            /// assert_eq!(destination.socket_addrs(), ["93.184.216.34:443".parse()?]);
+            ///
+            /// let rebound = ["93.184.216.34".parse()?, "127.0.0.1".parse()?];
+            /// assert!(url.destination(rebound, &policy).is_err());
+            /// # Ok::<(), Box<dyn std::error::Error>>(())
+            /// ```
+            pub fn destination(
+                &self,
+                addresses: impl IntoIterator<Item = IpAddr>,
+                policy: &Policy,
+            ) -> Result<Destination, Error> {
+                Destination::new(&self.0, addresses, policy).map_err(Self::error)
+            }
+
+            /// Where a response with this `Location` leads: an absolute URL, or a reference that
+            /// starts with `//`, a path or a query, resolved against this URL (RFC 9110 §10.2.2).
+            ///
+            /// A fragment is dropped: it is meant for a user agent, and no request carries it.
+            ///
+            /// # Errors
+            ///
+            /// What [`parse_with`](Self::parse_with) refuses, with places in `location`; an empty
+            /// text; and `http` where this URL is `https`.
+            ///
+            /// # Example
+            ///
+            /// ```
+            #[doc = concat!("use live_record_notify::{", stringify!($name), ", Policy};")]
+            ///
+            #[doc = concat!("let url = ", stringify!($name), "::parse(\"https://example.com/a/b?key=1\")?;")]
+            /// let policy = Policy::default();
+            ///
+            /// assert_eq!(url.redirect("c#top", &policy)?, "https://example.com/a/c");
+            /// assert!(url.redirect("//169.254.169.254/", &policy).is_err());
+            /// assert!(url.redirect("http://example.com/", &policy).is_err());
+            /// # Ok::<(), live_record_notify::Error>(())
+            /// ```
+            pub fn redirect(&self, location: &str, policy: &Policy) -> Result<Self, Error> {
+                self.0.redirect(location, policy).map(Self).map_err(Self::error)
+            }
+
+            fn error(fault: Fault) -> Error {
+                Error::new(Parameter::$parameter, fault)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = Error;
+
+            fn from_str(text: &str) -> Result<Self, Error> {
+                Self::parse(text)
+            }
+        }
+
+        impl TryFrom<&str> for $name {
+            type Error = Error;
+
+            fn try_from(text: &str) -> Result<Self, Error> {
+                Self::parse(text)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = Error;
+
+            /// Canonical text is kept in the buffer that it came in.
+            fn try_from(text: String) -> Result<Self, Error> {
+                CallbackUrl::parse_owned(text, Policy::public_internet())
+                    .map(Self)
+                    .map_err(Self::error)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(url: $name) -> Self {
+                url.0.text
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({:?})"), self.0)
+            }
+        }
+
+        crate::text::text_type!($name);
+    };
+}
+
+callback_url_type! {
+    /// Where Live POSTs the events of a recording, as JSON.
+    NotifyUrl, NotifyUrl, "http://demo.aliyundoc.com/examplecallback.action"
+}
+
+callback_url_type! {
+    /// Where Live asks by GET whether a stream is to be recorded, with `app`, `domain`, `stream`,
+    /// `vbitrate` and `codec` added to the query.
+    OnDemandUrl, OnDemandUrl, "http://learn.aliyundoc.com/ondemandcallback.action"
+}

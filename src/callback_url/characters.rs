@@ -1,0 +1,62 @@
+//! Which characters may stand where in a URL: a table for ASCII, a list of ranges for the rest.
+
+/// A name in canonical form: lower-case letters, digits, `-`, `.`, `_`.
+pub(super) const NAME: u8 = 1;
+/// A path, `/` included, `%` not: `pchar` of RFC 3986 §3.3, all of which are URL code points.
+pub(super) const PATH: u8 = 1 << 1;
+/// A query, `%` not: RFC 3986 §3.4.
+pub(super) const QUERY: u8 = 1 << 2;
+/// A query that WHATWG URL leaves as it is: `'` is in its *special-query percent-encode set*.
+pub(super) const CANONICAL_QUERY: u8 = 1 << 3;
+
+/// Whether `byte` may stand in `place`, one of the constants above.
+#[inline]
+pub(super) fn may_stand(byte: u8, place: u8) -> bool {
+    const TABLE: [u8; 256] = table();
+    #[allow(clippy::indexing_slicing, reason = "a byte cannot lie outside 256 entries")]
+    let places = TABLE[byte as usize];
+    places & place != 0
+}
+
+#[allow(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "at compile time")]
+const fn table() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' => NAME | PATH | QUERY | CANONICAL_QUERY,
+            b'A'..=b'Z'
+            | b'~'
+            | b':'
+            | b'@'
+            | b'/'
+            | b'!'
+            | b'$'
+            | b'&'
+            | b'('
+            | b')'
+            | b'*'
+            | b'+'
+            | b','
+            | b';'
+            | b'=' => PATH | QUERY | CANONICAL_QUERY,
+            b'\'' => PATH | QUERY,
+            b'?' => QUERY | CANONICAL_QUERY,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+}
+
+/// Whether `c`, beyond ASCII, is a [URL code point](https://url.spec.whatwg.org/#url-code-points):
+/// no control, no surrogate, no noncharacter.
+///
+/// The tag characters and what surrounds them (`U+E0000` to `U+E0FFF`) are left out, as `url` does.
+pub(super) fn is_url_code_point_beyond_ascii(c: char) -> bool {
+    let code = u32::from(c);
+    let is_control = code < 0xa0;
+    let is_noncharacter = matches!(code, 0xfdd0..=0xfdef) || code & 0xfffe == 0xfffe;
+    let is_tag = matches!(code, 0xe_0000..=0xe_0fff);
+    !(is_control || is_noncharacter || is_tag)
+}

@@ -1,0 +1,134 @@
+//! `DomainName`: the domain whose recordings are notified.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use core::fmt;
+use core::ops::Range;
+use core::str::FromStr;
+
+use crate::error::{Error, Fault, Parameter};
+use crate::host::dns_name::{self, Underscore};
+use crate::reason::Reason;
+
+/// A domain name in lower case, Unicode labels as A-labels.
+///
+/// CDN documents 1 to 67 characters for the names it takes; this type takes what the DNS does: 63
+/// bytes a label, 253 in all. It says nothing about who owns the name or where it leads.
+///
+/// `==`, `Ord` and `Hash` are those of the text.
+#[derive(Clone)]
+pub struct DomainName(String);
+
+/// A label of `n` bytes stands for at most `n` characters, and a character has at most 4 bytes.
+const MAX_TYPED_LENGTH: usize = 4 * dns_name::MAX_LENGTH;
+
+impl DomainName {
+    /// Reads a domain name. ASCII letters may be in any case.
+    ///
+    /// # Errors
+    ///
+    /// Malformed: fewer than two labels (`localhost`); an empty label or a trailing dot; a label
+    /// over 63 bytes or a name over 253; a hyphen at a label's end; any character but letters,
+    /// digits and hyphens, wildcards included; a last label that is a number (`192.0.2.1`); a
+    /// Unicode name that IDNA does not know or that is not in its own form (`ｅxample.com`).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use live_record_notify::DomainName;
+    ///
+    /// assert_eq!(DomainName::parse("Example.COM")?, "example.com");
+    /// assert_eq!(DomainName::parse("bücher.example.com")?, "xn--bcher-kva.example.com");
+    ///
+    /// let error = DomainName::parse("*.example.com").unwrap_err();
+    /// assert_eq!(error.code().as_str(), "InvalidDomainName.Malformed");
+    /// assert_eq!(error.span(), Some(0..1));
+    /// # Ok::<(), live_record_notify::Error>(())
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        match read(text) {
+            Ok(name) => Ok(Self(name.into_owned())),
+            Err(fault) => Err(Error::new(Parameter::DomainName, fault)),
+        }
+    }
+
+    /// The name in lower case, of A-labels.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn read(typed: &str) -> Result<Cow<'_, str>, Fault> {
+    let whole = || 0..typed.len();
+    if typed.is_empty() {
+        return Err(Fault::at(whole(), Reason::Empty));
+    }
+    if typed.len() > MAX_TYPED_LENGTH {
+        return Err(Fault::at(whole(), Reason::NameTooLong));
+    }
+    if typed.is_ascii() {
+        check(&typed.to_ascii_lowercase()).map_err(|(reason, at)| Fault::at(at, reason))?;
+    }
+    let name = dns_name::to_ascii(typed).ok_or_else(|| Fault::at(whole(), Reason::Idna))?;
+    if !dns_name::is_own_form(typed, &name) {
+        return Err(Fault::at(whole(), Reason::HostForm));
+    }
+    // Places in A-labels are none in what was typed.
+    check(&name).map_err(|(reason, _)| Fault::at(whole(), reason))?;
+    Ok(name)
+}
+
+/// Checks a name in lower case, of A-labels.
+fn check(name: &str) -> Result<(), (Reason, Range<usize>)> {
+    if let Some(without_dot) = name.strip_suffix('.') {
+        dns_name::check(without_dot, Underscore::Refused)?;
+        return Err((Reason::TrailingDot, without_dot.len()..name.len()));
+    }
+    dns_name::check(name, Underscore::Refused)?;
+    let Some((_, last)) = name.rsplit_once('.') else {
+        return Err((Reason::TooFewLabels, 0..name.len()));
+    };
+    if dns_name::is_number(last) {
+        return Err((Reason::NumericLabel, name.len() - last.len()..name.len()));
+    }
+    Ok(())
+}
+
+impl FromStr for DomainName {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        Self::parse(text)
+    }
+}
+
+impl TryFrom<&str> for DomainName {
+    type Error = Error;
+
+    fn try_from(text: &str) -> Result<Self, Error> {
+        Self::parse(text)
+    }
+}
+
+impl TryFrom<String> for DomainName {
+    type Error = Error;
+
+    fn try_from(text: String) -> Result<Self, Error> {
+        Self::parse(&text)
+    }
+}
+
+impl From<DomainName> for String {
+    fn from(name: DomainName) -> Self {
+        name.0
+    }
+}
+
+impl fmt::Debug for DomainName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DomainName({})", self.0)
+    }
+}
+
+crate::text::text_type!(DomainName);

@@ -1,0 +1,114 @@
+//! What a host is, and where one may lead before anything is resolved.
+//!
+//! | where | what stands there |
+//! |---|---|
+//! | `host/dns_name.rs` | the syntax of names: labels, lengths, hyphens, IDNA |
+//! | `host/special_use_names.rs` | IANA Special-Use Domain Names |
+//! | `host/private_names.rs` | names that only private networks answer: `.internal`, `.corp`, `.lan` … |
+//! | `host/metadata_names.rs` | metadata services and host agents |
+//! | `host/loopback_names.rs` | public names known to answer loopback |
+//! | `host/rebinding_names.rs` | public names that answer whatever was asked for |
+//! | `host/spelled_address.rs` | public names that spell the address they answer: `10.0.0.1.nip.io` |
+//! | `host/index.rs` | all rows, by length, made at compile time |
+
+pub(crate) mod dns_name;
+mod index;
+mod loopback_names;
+mod metadata_names;
+mod private_names;
+mod rebinding_names;
+mod special_use_names;
+pub(crate) mod spelled_address;
+
+use core::fmt;
+
+/// The most specific row at or above `name`, which is in lower case and without a trailing dot.
+pub(crate) use index::lookup;
+
+static TABLES: [&[NameRow]; 6] = [
+    special_use_names::ROWS,
+    private_names::ROWS,
+    metadata_names::ROWS,
+    loopback_names::ROWS,
+    rebinding_names::ROWS,
+    spelled_address::ROWS,
+];
+
+/// One row of the tables of names: a name that, with all names below it, leads nowhere public.
+///
+/// `Display` names the row and says why: `` at or below `internal`: answered by private networks
+/// only ``.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct NameRow {
+    name: &'static str,
+    kind: NameKind,
+    source: &'static str,
+}
+
+impl NameRow {
+    /// The name, in lower case, without a dot at either end.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Where the name leads.
+    #[must_use]
+    pub fn kind(&self) -> NameKind {
+        self.kind
+    }
+
+    /// The registry, standard or document that says so.
+    #[must_use]
+    pub fn source(&self) -> &'static str {
+        self.source
+    }
+
+    /// Every row, each table in its own order.
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        TABLES.into_iter().flatten()
+    }
+}
+
+impl fmt::Display for NameRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "at or below `{}`: {} ({})", self.name, self.kind.meaning(), self.source)
+    }
+}
+
+macro_rules! name_kinds {
+    ($( $kind:ident $id:literal $meaning:literal; )*) => {
+        /// Where a name of the tables leads.
+        #[non_exhaustive]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum NameKind {
+            $( #[doc = concat!("`", $id, "`: ", $meaning, ".")] $kind, )*
+        }
+
+        impl NameKind {
+            /// Every kind.
+            pub const ALL: &[Self] = &[$( Self::$kind ),*];
+
+            /// A stable kebab-case identifier.
+            #[must_use]
+            pub fn id(self) -> &'static str {
+                match self { $( Self::$kind => $id, )* }
+            }
+
+            /// Where names of this kind lead, as a phrase in lower case.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $( Self::$kind => $meaning, )* }
+            }
+        }
+    };
+}
+
+name_kinds! {
+    SpecialUse    "special-use-name"     "a special-use name, which no public resolver answers";
+    Private       "private-name"         "answered by private networks only";
+    CloudMetadata "cloud-metadata-name"  "a metadata service or host agent";
+    Loopback      "loopback-name"        "a public name that answers loopback";
+    Rebinding     "rebinding-name"       "a public name that answers whatever address was asked for";
+    SpellsAddress "address-name"         "a public name that answers the address it spells, and this spells none";
+}

@@ -1,0 +1,23 @@
+//! Public names, owned by somebody, known to answer `127.0.0.1` for themselves and all below.
+//!
+//! The list cannot be complete: anyone can publish such a name. The second stage,
+//! `destination`, is what catches the rest.
+
+use super::{NameKind, NameRow};
+
+#[rustfmt::skip]
+pub(super) static ROWS: &[NameRow] = &[
+    row("localtest.me"),
+    row("lvh.me"),
+    row("vcap.me"),
+    row("fuf.me"),
+    row("lacolhost.com"),
+    row("localh.st"),
+    row("localho.st"),
+    row("smackaho.st"),
+    row("spoofed.burpcollaborator.net"),
+];
+
+const fn row(name: &'static str) -> NameRow {
+    NameRow { name, kind: NameKind::Loopback, source: "observed in public DNS" }
+}

@@ -1,0 +1,25 @@
+//! Host names of cloud metadata services and host agents, gathered 2026-11 from the providers'
+//! documentation. No policy opens them; see [`Policy`](crate::Policy).
+
+use super::{NameKind, NameRow};
+
+#[rustfmt::skip]
+pub(super) static ROWS: &[NameRow] = &[
+    row("instance-data",             "AWS"),
+    row("metadata.amazonaws.com",    "AWS"),
+    row("metadata.google.internal",  "Google Cloud"),
+    row("metadata.goog",             "Google Cloud"),
+    row("metadata",                  "Google Cloud"),
+    row("metadata.azure.internal",   "Azure"),
+    row("metadata.tencentyun.com",   "Tencent Cloud"),
+    row("api.metadata.cloud.ibm.com", "IBM Cloud"),
+    row("metadata.exoscale.com",     "Exoscale"),
+    row("metadata.packet.net",       "Equinix Metal"),
+    row("rancher-metadata",          "Rancher"),
+    row("host.docker.internal",      "Docker"),
+    row("kubernetes.default.svc",    "Kubernetes"),
+];
+
+const fn row(name: &'static str, provider: &'static str) -> NameRow {
+    NameRow { name, kind: NameKind::CloudMetadata, source: provider }
+}

@@ -1,0 +1,10 @@
+//! Public names that answer whatever address was asked for, and another one the next time.
+
+use super::{NameKind, NameRow};
+
+pub(super) static ROWS: &[NameRow] =
+    &[row("rbndr.us"), row("1u.ms"), row("rebind.network"), row("rebind.it")];
+
+const fn row(name: &'static str) -> NameRow {
+    NameRow { name, kind: NameKind::Rebinding, source: "the service's own page" }
+}

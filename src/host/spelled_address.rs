@@ -1,0 +1,69 @@
+//! Public names that answer the address they spell: `10.0.0.1.nip.io`, `app-10-0-0-1.sslip.io`.
+//!
+//! The services differ in which part of the name they read, so every part that any of them could
+//! read is decoded, and all of them must be public. A name that spells nothing is refused: what it
+//! answers is the service's choice.
+
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use super::{NameKind, NameRow};
+
+#[rustfmt::skip]
+pub(super) static ROWS: &[NameRow] = &[
+    row("nip.io",          "the service's own page"),
+    row("sslip.io",        "the service's own page"),
+    row("xip.io",          "the service's own page, closed"),
+    row("xip.name",        "the service's own page"),
+    row("traefik.me",      "the service's own page"),
+    row("backname.io",     "the service's own page"),
+    row("local-ip.co",     "the service's own page"),
+    row("local-ip.sh",     "the service's own page"),
+    row("plex.direct",     "Plex, secure server connections"),
+    row("ip6.name",        "the service's own page"),
+];
+
+const fn row(name: &'static str, source: &'static str) -> NameRow {
+    NameRow { name, kind: NameKind::SpellsAddress, source }
+}
+
+/// Every address that `prefix`, the labels before the name of such a service, could spell:
+///
+/// - four decimal numbers in a row, between dots or hyphens: `10.0.0.1`, `app-10-0-0-1`;
+/// - eight hexadecimal digits on their own: `0a000001`, `app-0a000001`;
+/// - IPv6 with hyphens for colons, in one label: `--1`, `2a01-4f8--1`.
+pub(crate) fn decode(prefix: &str) -> impl Iterator<Item = IpAddr> {
+    decimals(prefix)
+        .chain(hexadecimal(prefix))
+        .map(IpAddr::V4)
+        .chain(prefix.split('.').filter_map(hyphenated_ipv6).map(IpAddr::V6))
+}
+
+fn parts(prefix: &str) -> impl Iterator<Item = &str> + Clone {
+    prefix.split(['.', '-'])
+}
+
+fn decimals(prefix: &str) -> impl Iterator<Item = Ipv4Addr> {
+    let [first, second, third, fourth] =
+        [0, 1, 2, 3].map(|skip| parts(prefix).skip(skip).map(|part| part.parse::<u8>().ok()));
+    first
+        .zip(second)
+        .zip(third.zip(fourth))
+        .filter_map(|((a, b), (c, d))| Some(Ipv4Addr::new(a?, b?, c?, d?)))
+}
+
+fn hexadecimal(prefix: &str) -> impl Iterator<Item = Ipv4Addr> {
+    parts(prefix)
+        .filter(|part| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        .filter_map(|part| u32::from_str_radix(part, 16).ok())
+        .map(Ipv4Addr::from_bits)
+}
+
+/// The longest IPv6 text has 39 bytes.
+fn hyphenated_ipv6(label: &str) -> Option<Ipv6Addr> {
+    let mut text = [0; 39];
+    let text = text.get_mut(..label.len())?;
+    for (to, from) in text.iter_mut().zip(label.bytes()) {
+        *to = if from == b'-' { b':' } else { from };
+    }
+    core::str::from_utf8(text).ok()?.parse().ok()
+}
