@@ -12,6 +12,7 @@ mod error_code;
 mod host;
 mod policy;
 mod reason;
+mod request;
 mod text;
 
 pub use callback_url::{NotifyUrl, OnDemandUrl};
@@ -22,3 +23,4 @@ pub use error_code::{ErrorCode, UnknownErrorCode};
 pub use host::{NameKind, NameRow};
 pub use policy::{Policy, PolicyError};
 pub use reason::Reason;
+pub use request::AddLiveRecordNotifyConfig;
