@@ -13,6 +13,7 @@ mod host;
 mod policy;
 mod reason;
 mod request;
+mod response;
 mod text;
 
 pub use callback_url::{NotifyUrl, OnDemandUrl};
@@ -24,3 +25,4 @@ pub use host::{NameKind, NameRow};
 pub use policy::{Policy, PolicyError};
 pub use reason::Reason;
 pub use request::AddLiveRecordNotifyConfig;
+pub use response::{ErrorResponse, InvalidRequestId, RequestId, SuccessResponse};
