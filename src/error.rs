@@ -7,35 +7,48 @@ use core::ops::Range;
 use crate::error_code::ErrorCode;
 use crate::reason::{Reason, Verdict};
 
-/// A parameter of the operation.
-#[non_exhaustive]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Parameter {
-    /// `DomainName`
-    DomainName,
-    /// `NotifyUrl`
-    NotifyUrl,
-    /// `OnDemandUrl`
-    OnDemandUrl,
-    /// `NeedStatusNotify`
-    NeedStatusNotify,
+macro_rules! parameters {
+    ($( $name:ident missing $missing:ident malformed $malformed:ident unsafe $unsafe:ident; )*) => {
+        /// A parameter of the operation.
+        #[non_exhaustive]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Parameter {
+            $( #[doc = concat!("`", stringify!($name), "`")] $name, )*
+        }
+
+        impl Parameter {
+            /// Every parameter, in the order of the operation's page.
+            pub const ALL: &[Self] = &[$( Self::$name ),*];
+
+            /// The name as the operation spells it.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $( Self::$name => stringify!($name), )* }
+            }
+
+            fn code(self, verdict: Verdict) -> ErrorCode {
+                match (self, verdict) {
+                    (_, Verdict::Operational) => ErrorCode::InternalError,
+                    $(
+                        (Self::$name, Verdict::Missing) => ErrorCode::$missing,
+                        (Self::$name, Verdict::Malformed) => ErrorCode::$malformed,
+                        (Self::$name, Verdict::Unsafe) => ErrorCode::$unsafe,
+                    )*
+                }
+            }
+        }
+    };
 }
 
-impl Parameter {
-    /// Every parameter, in the order of the operation's page.
-    pub const ALL: &[Self] =
-        &[Self::DomainName, Self::NotifyUrl, Self::OnDemandUrl, Self::NeedStatusNotify];
-
-    /// The name as the operation spells it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::DomainName => "DomainName",
-            Self::NotifyUrl => "NotifyUrl",
-            Self::OnDemandUrl => "OnDemandUrl",
-            Self::NeedStatusNotify => "NeedStatusNotify",
-        }
-    }
+// A cell that no reason leads to repeats its neighbour: optional parameters are never missing, and
+// only URLs can be unsafe.
+parameters! {
+    DomainName       missing MissingDomainName           malformed InvalidDomainNameMalformed  unsafe InvalidDomainNameMalformed;
+    NotifyUrl        missing MissingNotifyUrl            malformed InvalidNotifyUrlMalformed   unsafe InvalidNotifyUrlUnsafe;
+    OnDemandUrl      missing InvalidOnDemandUrlMalformed malformed InvalidOnDemandUrlMalformed unsafe InvalidOnDemandUrlUnsafe;
+    NeedStatusNotify missing InvalidNeedStatusNotify     malformed InvalidNeedStatusNotify     unsafe InvalidNeedStatusNotify;
+    NotifyReqAuth    missing InvalidNotifyReqAuth        malformed InvalidNotifyReqAuth        unsafe InvalidNotifyReqAuth;
+    NotifyAuthKey    missing MissingNotifyAuthKey        malformed InvalidNotifyAuthKey        unsafe InvalidNotifyAuthKey;
 }
 
 impl fmt::Display for Parameter {
@@ -78,17 +91,7 @@ impl Error {
     /// The code that the operation answers.
     #[must_use]
     pub fn code(&self) -> ErrorCode {
-        match (self.reason.verdict(), self.parameter) {
-            (Verdict::Operational, _) => ErrorCode::InternalError,
-            (Verdict::Missing, Parameter::DomainName) => ErrorCode::MissingDomainName,
-            (Verdict::Missing, Parameter::NotifyUrl) => ErrorCode::MissingNotifyUrl,
-            (Verdict::Unsafe, Parameter::NotifyUrl) => ErrorCode::InvalidNotifyUrlUnsafe,
-            (Verdict::Unsafe, Parameter::OnDemandUrl) => ErrorCode::InvalidOnDemandUrlUnsafe,
-            (_, Parameter::DomainName) => ErrorCode::InvalidDomainNameMalformed,
-            (_, Parameter::NotifyUrl) => ErrorCode::InvalidNotifyUrlMalformed,
-            (_, Parameter::OnDemandUrl) => ErrorCode::InvalidOnDemandUrlMalformed,
-            (_, Parameter::NeedStatusNotify) => ErrorCode::InvalidNeedStatusNotify,
-        }
+        self.parameter.code(self.reason.verdict())
     }
 
     /// Why, precise enough to act on.

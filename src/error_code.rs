@@ -76,6 +76,10 @@ error_codes! {
     MissingNotifyUrl            "MissingNotifyUrl"             400 "NotifyUrl is mandatory for this action."         "the gateway's pattern `Missing{Param}`";
     InvalidDomainNameMalformed  "InvalidDomainName.Malformed"  400 "Specified DomainName is malformed."              "CDN, AddCdnDomain";
     InvalidNeedStatusNotify     "InvalidNeedStatusNotify"      400 "Specified parameter NeedStatusNotify is not valid." "the gateway's pattern `Invalid{Param}`";
+    InvalidNotifyReqAuth        "InvalidNotifyReqAuth"         400 "Specified parameter NotifyReqAuth is not valid." "the gateway's pattern `Invalid{Param}`";
+    MissingNotifyAuthKey        "MissingNotifyAuthKey"         400 "NotifyAuthKey is mandatory for this action."     "the gateway's pattern `Missing{Param}`";
+    InvalidNotifyAuthKey        "InvalidNotifyAuthKey"         400 "Specified parameter NotifyAuthKey is not valid." "the gateway's pattern `Invalid{Param}`";
+    InvalidConfigNotFound       "InvalidConfig.NotFound"       404 "Config does not exist."                          "the pages of the Update, Describe and Delete operations";
     InvalidDomainNotFound       "InvalidDomain.NotFound"       404 "The domain provided does not exist in our records." "Live, common codes";
     IllegalOperation            "IllegalOperation"             403 "Illegal domain operate is not permitted."        "Live, common codes";
     Forbidden                   "Forbidden"                    401 "User not authorized to operate on the specified resource." "Live, common codes";

@@ -103,6 +103,10 @@ reasons! {
     NotBoolean = Malformed, "not-boolean", "neither `true` nor `false`",
         "the operation's page";
 
+    /// The key is not 16 to 32 letters and digits. Nothing of it is repeated.
+    AuthKey = Malformed, "auth-key", "not 16 to 32 letters and digits",
+        "the operation's page";
+
     /// The text, or its canonical form, is longer than the policy allows. It was not read.
     TooLong {
         /// The longest length in bytes that is let through.

@@ -1,12 +1,9 @@
-//! The operation: from parameters to a typed request, and back.
-
-use alloc::format;
-use alloc::string::String;
+//! The request: from parameters to typed values, and back.
 
 use crate::callback_url::{NotifyUrl, OnDemandUrl};
 use crate::domain_name::DomainName;
 use crate::error::{Error, Errors, Fault, Parameter};
-use crate::error_code::ErrorCode;
+use crate::notify_auth_key::NotifyAuthKey;
 use crate::policy::Policy;
 use crate::reason::Reason;
 
@@ -36,25 +33,20 @@ pub struct AddLiveRecordNotifyConfig {
     notify_url: NotifyUrl,
     on_demand_url: Option<OnDemandUrl>,
     need_status_notify: bool,
+    notify_auth_key: Option<NotifyAuthKey>,
 }
 
 impl AddLiveRecordNotifyConfig {
-    /// The name of the operation, its parameter `Action`.
-    pub const ACTION: &str = "AddLiveRecordNotifyConfig";
-
-    /// The version of the API that has the operation, its parameter `Version`.
-    pub const VERSION: &str = "2016-11-01";
-
-    /// How many calls a second the service takes from one user.
-    pub const CALLS_PER_SECOND: u32 = 30;
-
-    /// The action that a RAM policy grants; its access level is *create*.
-    pub const RAM_ACTION: &str = "live:AddLiveRecordNotifyConfig";
-
     /// A request with the mandatory parameters.
     #[must_use]
     pub fn new(domain_name: DomainName, notify_url: NotifyUrl) -> Self {
-        Self { domain_name, notify_url, on_demand_url: None, need_status_notify: false }
+        Self {
+            domain_name,
+            notify_url,
+            on_demand_url: None,
+            need_status_notify: false,
+            notify_auth_key: None,
+        }
     }
 
     /// The same request with an `OnDemandUrl`.
@@ -67,6 +59,12 @@ impl AddLiveRecordNotifyConfig {
     #[must_use]
     pub fn with_need_status_notify(self, need: bool) -> Self {
         Self { need_status_notify: need, ..self }
+    }
+
+    /// The same request with `NotifyReqAuth` true and `NotifyAuthKey`: Live signs its callbacks.
+    #[must_use]
+    pub fn with_notify_auth_key(self, key: NotifyAuthKey) -> Self {
+        Self { notify_auth_key: Some(key), ..self }
     }
 
     /// Reads the parameters of a request by the default policy.
@@ -88,8 +86,10 @@ impl AddLiveRecordNotifyConfig {
     /// # Errors
     ///
     /// All faults at once, in the order of the operation's page: `DomainName` or `NotifyUrl`
-    /// absent; any parameter given twice, or not what its type reads; `NeedStatusNotify` neither
-    /// `true` nor `false` in any letter case.
+    /// absent; any parameter given twice, or not what its type reads; a boolean neither `true` nor
+    /// `false` in any letter case; `NotifyReqAuth` true without a `NotifyAuthKey`.
+    ///
+    /// A `NotifyAuthKey` without `NotifyReqAuth` is checked, and then left out: nothing uses it.
     pub fn from_params_with<K, V>(
         params: impl IntoIterator<Item = (K, V)>,
         policy: &Policy,
@@ -98,71 +98,44 @@ impl AddLiveRecordNotifyConfig {
         K: AsRef<str>,
         V: AsRef<str>,
     {
-        let mut given = Given::none();
-        for (name, value) in params {
-            given.add(name.as_ref(), value);
-        }
-        let domain_name = given.domain_name.mandatory(Parameter::DomainName, DomainName::parse);
-        let notify_url = given
-            .notify_url
-            .mandatory(Parameter::NotifyUrl, |text| NotifyUrl::parse_with(text, policy));
-        let on_demand_url = given
-            .on_demand_url
-            .optional(Parameter::OnDemandUrl, |text| OnDemandUrl::parse_with(text, policy));
-        let need_status_notify =
-            given.need_status_notify.optional(Parameter::NeedStatusNotify, parse_bool);
+        let given = Given::of(params);
+        let domain_name = given.domain_name.mandatory(DomainName::parse);
+        let notify_url = given.notify_url.mandatory(|text| NotifyUrl::parse_with(text, policy));
+        let on_demand_url =
+            given.on_demand_url.optional(|text| OnDemandUrl::parse_with(text, policy));
+        let need_status_notify = given.need_status_notify.boolean();
+        let notify_auth_key = both(
+            given.notify_req_auth.boolean(),
+            given.notify_auth_key.optional(NotifyAuthKey::parse),
+        )
+        .and_then(|(required, key)| match (required, key) {
+            (true, None) => Err(missing(Parameter::NotifyAuthKey)),
+            (true, key) => Ok(key),
+            (false, _) => Ok(None),
+        });
 
-        let urls = both(notify_url, on_demand_url);
-        let (domain_name, ((notify_url, on_demand_url), need_status_notify)) =
-            both(domain_name, both(urls, need_status_notify))?;
-        Ok(Self {
-            domain_name,
-            notify_url,
-            on_demand_url,
-            need_status_notify: need_status_notify.unwrap_or(false),
-        })
+        let flags = both(need_status_notify, notify_auth_key);
+        let urls = both(notify_url, both(on_demand_url, flags));
+        let (domain_name, (notify_url, (on_demand_url, flags))) = both(domain_name, urls)?;
+        let (need_status_notify, notify_auth_key) = flags;
+        Ok(Self { domain_name, notify_url, on_demand_url, need_status_notify, notify_auth_key })
     }
 
     /// The parameters that make this request, in the order of the operation's page, for an SDK to
-    /// send. `NeedStatusNotify` is left out where it is false, its default.
+    /// send. Optional ones are left out where they have their default.
     pub fn to_params(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let key = self.notify_auth_key.as_ref();
         [
             Some((Parameter::DomainName, self.domain_name.as_str())),
             Some((Parameter::NotifyUrl, self.notify_url.as_str())),
             self.on_demand_url.as_ref().map(|url| (Parameter::OnDemandUrl, url.as_str())),
             self.need_status_notify.then_some((Parameter::NeedStatusNotify, "true")),
+            key.map(|_| (Parameter::NotifyReqAuth, "true")),
+            key.map(|key| (Parameter::NotifyAuthKey, key.as_str())),
         ]
         .into_iter()
         .flatten()
         .map(|(parameter, value)| (parameter.as_str(), value))
-    }
-
-    /// Whether the request may be carried out, given what the caller knows: whether
-    /// `config_exists` for the request's domain already.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorCode::ConfigAlreadyExists`] if it does: the operation adds and never replaces.
-    pub fn decide(&self, config_exists: bool) -> Result<(), ErrorCode> {
-        if config_exists { Err(ErrorCode::ConfigAlreadyExists) } else { Ok(()) }
-    }
-
-    /// The resource that a RAM policy names to grant the operation on the request's domain, for the
-    /// account with the number `account_id`. Its service segment is `cdn`.
-    ///
-    /// ```
-    /// # use live_record_notify::AddLiveRecordNotifyConfig;
-    /// # let request = AddLiveRecordNotifyConfig::from_params([
-    /// #     ("DomainName", "live.example.com"),
-    /// #     ("NotifyUrl", "http://demo.aliyundoc.com/examplecallback.action"),
-    /// # ])?;
-    /// let resource = request.ram_resource(1_234_567_890_123_456);
-    /// assert_eq!(resource, "acs:cdn:*:1234567890123456:domain/live.example.com");
-    /// # Ok::<(), live_record_notify::Errors>(())
-    /// ```
-    #[must_use]
-    pub fn ram_resource(&self, account_id: u64) -> String {
-        format!("acs:cdn:*:{account_id}:domain/{}", self.domain_name)
     }
 
     /// The domain whose recordings are notified.
@@ -188,6 +161,27 @@ impl AddLiveRecordNotifyConfig {
     pub fn need_status_notify(&self) -> bool {
         self.need_status_notify
     }
+
+    /// The key that Live signs its callbacks with, if it is to sign them.
+    #[must_use]
+    pub fn notify_auth_key(&self) -> Option<&NotifyAuthKey> {
+        self.notify_auth_key.as_ref()
+    }
+}
+
+impl DomainName {
+    /// Reads the one parameter of the operations that take nothing but a domain.
+    ///
+    /// # Errors
+    ///
+    /// `DomainName` absent, given twice, or not what [`parse`](Self::parse) reads.
+    pub fn from_params<K, V>(params: impl IntoIterator<Item = (K, V)>) -> Result<Self, Errors>
+    where
+        K: AsRef<str>,
+        V: AsRef<str>,
+    {
+        Given::of(params).domain_name.mandatory(Self::parse)
+    }
 }
 
 /// What was given for each parameter of the operation.
@@ -196,60 +190,93 @@ struct Given<V> {
     notify_url: Slot<V>,
     on_demand_url: Slot<V>,
     need_status_notify: Slot<V>,
+    notify_req_auth: Slot<V>,
+    notify_auth_key: Slot<V>,
 }
 
 impl<V: AsRef<str>> Given<V> {
-    fn none() -> Self {
-        Self {
-            domain_name: Slot::Absent,
-            notify_url: Slot::Absent,
-            on_demand_url: Slot::Absent,
-            need_status_notify: Slot::Absent,
+    fn of<K: AsRef<str>>(params: impl IntoIterator<Item = (K, V)>) -> Self {
+        let mut given = Self {
+            domain_name: Slot::empty(Parameter::DomainName),
+            notify_url: Slot::empty(Parameter::NotifyUrl),
+            on_demand_url: Slot::empty(Parameter::OnDemandUrl),
+            need_status_notify: Slot::empty(Parameter::NeedStatusNotify),
+            notify_req_auth: Slot::empty(Parameter::NotifyReqAuth),
+            notify_auth_key: Slot::empty(Parameter::NotifyAuthKey),
+        };
+        for (name, value) in params {
+            if let Some(slot) = given.slots().into_iter().find(|slot| slot.is_for(name.as_ref())) {
+                slot.fill(value);
+            }
         }
+        given
     }
 
-    fn add(&mut self, name: &str, value: V) {
-        let slot = match Parameter::ALL.iter().find(|parameter| parameter.as_str() == name) {
-            Some(Parameter::DomainName) => &mut self.domain_name,
-            Some(Parameter::NotifyUrl) => &mut self.notify_url,
-            Some(Parameter::OnDemandUrl) => &mut self.on_demand_url,
-            Some(Parameter::NeedStatusNotify) => &mut self.need_status_notify,
-            None => return,
-        };
-        *slot = match slot {
-            Slot::Absent => Slot::Once(value),
-            Slot::Once(_) | Slot::Repeated => Slot::Repeated,
-        };
+    fn slots(&mut self) -> [&mut Slot<V>; 6] {
+        [
+            &mut self.domain_name,
+            &mut self.notify_url,
+            &mut self.on_demand_url,
+            &mut self.need_status_notify,
+            &mut self.notify_req_auth,
+            &mut self.notify_auth_key,
+        ]
     }
 }
 
-enum Slot<V> {
-    Absent,
-    Once(V),
-    Repeated,
+/// What was given for one parameter.
+struct Slot<V> {
+    parameter: Parameter,
+    value: Option<V>,
+    is_repeated: bool,
 }
 
 impl<V: AsRef<str>> Slot<V> {
-    fn mandatory<T>(
-        self,
-        parameter: Parameter,
-        parse: impl FnOnce(&str) -> Result<T, Error>,
-    ) -> Result<T, Errors> {
-        let missing = Error::new(parameter, Fault::nowhere(Reason::Missing));
-        self.optional(parameter, parse)?.ok_or_else(|| missing.into())
+    fn empty(parameter: Parameter) -> Self {
+        Self { parameter, value: None, is_repeated: false }
+    }
+
+    fn is_for(&self, name: &str) -> bool {
+        self.parameter.as_str() == name
+    }
+
+    fn fill(&mut self, value: V) {
+        self.is_repeated = self.value.replace(value).is_some();
+    }
+
+    fn mandatory<T>(self, parse: impl FnOnce(&str) -> Result<T, Error>) -> Result<T, Errors> {
+        let parameter = self.parameter;
+        self.optional(parse)?.ok_or_else(|| missing(parameter))
     }
 
     fn optional<T>(
         self,
-        parameter: Parameter,
         parse: impl FnOnce(&str) -> Result<T, Error>,
     ) -> Result<Option<T>, Errors> {
-        match self {
-            Self::Absent => Ok(None),
-            Self::Once(value) => Ok(Some(parse(value.as_ref())?)),
-            Self::Repeated => Err(Error::new(parameter, Fault::nowhere(Reason::Repeated)).into()),
+        if self.is_repeated {
+            return Err(Error::new(self.parameter, Fault::nowhere(Reason::Repeated)).into());
         }
+        Ok(self.value.map(|value| parse(value.as_ref())).transpose()?)
     }
+
+    /// False where not given. The vendor's Python SDK writes `True`, others write `true`.
+    fn boolean(self) -> Result<bool, Errors> {
+        let parameter = self.parameter;
+        let value = self.optional(|text| {
+            let refuse = |reason| Err(Error::new(parameter, Fault::at(0..text.len(), reason)));
+            match text {
+                _ if text.eq_ignore_ascii_case("true") => Ok(true),
+                _ if text.eq_ignore_ascii_case("false") => Ok(false),
+                "" => refuse(Reason::Empty),
+                _ => refuse(Reason::NotBoolean),
+            }
+        })?;
+        Ok(value.unwrap_or(false))
+    }
+}
+
+fn missing(parameter: Parameter) -> Errors {
+    Error::new(parameter, Fault::nowhere(Reason::Missing)).into()
 }
 
 /// Both values, or the errors of both.
@@ -258,17 +285,5 @@ fn both<A, B>(first: Result<A, Errors>, second: Result<B, Errors>) -> Result<(A,
         (Ok(first), Ok(second)) => Ok((first, second)),
         (Err(first), Err(second)) => Err(first.and(second)),
         (Err(errors), Ok(_)) | (Ok(_), Err(errors)) => Err(errors),
-    }
-}
-
-/// The vendor's Python SDK writes `True`, others write `true`.
-fn parse_bool(text: &str) -> Result<bool, Error> {
-    if text.eq_ignore_ascii_case("true") {
-        Ok(true)
-    } else if text.eq_ignore_ascii_case("false") {
-        Ok(false)
-    } else {
-        let reason = if text.is_empty() { Reason::Empty } else { Reason::NotBoolean };
-        Err(Error::new(Parameter::NeedStatusNotify, Fault::at(0..text.len(), reason)))
     }
 }

@@ -1,0 +1,104 @@
+//! The operation and its family: one table row an operation.
+
+use alloc::format;
+use alloc::string::String;
+
+use crate::domain_name::DomainName;
+use crate::error_code::ErrorCode;
+
+macro_rules! operations {
+    ($( $operation:ident $access_level:literal if $present:ident $refusal:ident, reads $parameters:literal; )*) => {
+        /// The operations on the recording callback of a domain.
+        ///
+        /// | operation | parameters | RAM access level |
+        /// |---|---|---|
+        $( #[doc = concat!("| `", stringify!($operation), "` | ", $parameters, " | ", $access_level, " |")] )*
+        ///
+        /// ```
+        /// use live_record_notify::{DomainName, ErrorCode, Operation};
+        ///
+        /// let operation = Operation::from_name("DeleteLiveRecordNotifyConfig").unwrap();
+        /// assert_eq!(operation.decide(false), Err(ErrorCode::InvalidConfigNotFound));
+        /// assert_eq!(operation.ram_action(), "live:DeleteLiveRecordNotifyConfig");
+        ///
+        /// let domain_name = DomainName::parse("live.example.com")?;
+        /// let resource = Operation::ram_resource(1_234_567_890_123_456, &domain_name);
+        /// assert_eq!(resource, "acs:cdn:*:1234567890123456:domain/live.example.com");
+        /// # Ok::<(), live_record_notify::Error>(())
+        /// ```
+        #[non_exhaustive]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Operation {
+            $( #[doc = concat!("Takes ", $parameters, ".")] $operation, )*
+        }
+
+        impl Operation {
+            /// Every operation.
+            pub const ALL: &[Self] = &[$( Self::$operation ),*];
+
+            /// The name, which is the parameter `Action`.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $( Self::$operation => stringify!($operation), )* }
+            }
+
+            /// The action that a RAM policy grants.
+            #[must_use]
+            pub const fn ram_action(self) -> &'static str {
+                match self { $( Self::$operation => concat!("live:", stringify!($operation)), )* }
+            }
+
+            /// The access level of the RAM action.
+            #[must_use]
+            pub const fn ram_access_level(self) -> &'static str {
+                match self { $( Self::$operation => $access_level, )* }
+            }
+
+            /// Whether the operation may be carried out, given what the caller knows: whether
+            /// `config_exists` for the domain.
+            ///
+            /// # Errors
+            ///
+            /// [`ErrorCode::ConfigAlreadyExists`] where adding finds one, and
+            /// [`ErrorCode::InvalidConfigNotFound`] where another operation finds none.
+            pub const fn decide(self, config_exists: bool) -> Result<(), ErrorCode> {
+                match self {
+                    $( Self::$operation if config_exists == operations!($present) => {
+                        Err(ErrorCode::$refusal)
+                    } )*
+                    _ => Ok(()),
+                }
+            }
+        }
+    };
+    (present) => { true };
+    (absent) => { false };
+}
+
+operations! {
+    AddLiveRecordNotifyConfig      "create" if present ConfigAlreadyExists,  reads "those of [`AddLiveRecordNotifyConfig`](crate::AddLiveRecordNotifyConfig)";
+    UpdateLiveRecordNotifyConfig   "update" if absent InvalidConfigNotFound, reads "those of [`AddLiveRecordNotifyConfig`](crate::AddLiveRecordNotifyConfig)";
+    DescribeLiveRecordNotifyConfig "get"    if absent InvalidConfigNotFound, reads "that of [`DomainName::from_params`]";
+    DeleteLiveRecordNotifyConfig   "delete" if absent InvalidConfigNotFound, reads "that of [`DomainName::from_params`]";
+}
+
+impl Operation {
+    /// The version of the API, the parameter `Version`.
+    pub const VERSION: &str = "2016-11-01";
+
+    /// How many calls a second the service takes from one user.
+    pub const CALLS_PER_SECOND: u32 = 30;
+
+    /// The operation with the name `name`, letter case included.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|operation| operation.as_str() == name)
+    }
+
+    /// The resource that a RAM policy names to grant an operation on `domain_name`, for the account
+    /// with the number `account_id`. Its service segment is `cdn`.
+    #[must_use]
+    pub fn ram_resource(account_id: u64, domain_name: &DomainName) -> String {
+        format!("acs:cdn:*:{account_id}:domain/{domain_name}")
+    }
+}
