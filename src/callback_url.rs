@@ -49,21 +49,30 @@ pub(crate) struct CallbackUrl {
 
 impl CallbackUrl {
     fn parse(text: &str, policy: &Policy) -> Result<Self, Fault> {
-        match read_canonical(text, policy)? {
-            Some(parts) => Ok(Self { text: text.into(), parts }),
+        check_length(text, policy)?;
+        match canonical::read(text) {
+            Some(parts) => {
+                check_canonical(text, &parts, policy)?;
+                Ok(Self { text: text.into(), parts })
+            }
             None => Self::parse_any(text, policy),
         }
     }
 
+    /// Keeps canonical text in the buffer that it came in.
     fn parse_owned(text: String, policy: &Policy) -> Result<Self, Fault> {
-        match read_canonical(&text, policy)? {
-            Some(parts) => Ok(Self { text, parts }),
+        check_length(&text, policy)?;
+        match canonical::read(&text) {
+            Some(parts) => {
+                check_canonical(&text, &parts, policy)?;
+                Ok(Self { text, parts })
+            }
             None => Self::parse_any(&text, policy),
         }
     }
 
-    /// The road that every text can take. That of [`read_canonical`] is shorter and leads to the
-    /// same end.
+    /// The road that every text can take. That of canonical text is shorter and leads to the same
+    /// end.
     fn parse_any(text: &str, policy: &Policy) -> Result<Self, Fault> {
         Self::resolve(text, None, Fragment::Refused, policy)
     }
@@ -84,13 +93,30 @@ impl CallbackUrl {
         if text.is_empty() {
             return Err(Fault::at(whole, Reason::Empty));
         }
-        let reading = lenient::read(text, base)?;
-        lenient::check(&reading, base, policy)?;
-        let url = strict::check(text, reading, fragment)?;
-        policy
-            .check_length(url.as_str().len())
-            .map_err(|reason| Fault::at(whole.clone(), reason))?;
-        let parts = canonical::read_url(&url).ok_or(Fault::at(whole, Reason::NoHost))?;
+        let mut read = lenient::read(text, base)?;
+        if let Ok(url) = &mut read {
+            if fragment == Fragment::Dropped {
+                url.set_fragment(None);
+            }
+            lenient::check(text, url, base, policy)?;
+        }
+        let parts = read.as_ref().ok().and_then(canonical::read_url);
+        match (&read, &parts) {
+            (Ok(url), Some(parts))
+                if !parts.has_odd_name()
+                    && parts.user_info().is_none()
+                    && strict::differs_in_case_alone(text, url) => {}
+            (read, parts) => {
+                let read = read.as_ref().map_err(|error| *error);
+                strict::check(text, read, parts.as_ref(), lenient::schemeless(base), fragment)?;
+            }
+        }
+        // Both are there: the strict read refuses whatever `url` could not read, and whatever makes
+        // its writing no canonical text.
+        let (Ok(url), Some(parts)) = (read, parts) else {
+            return Err(Fault::at(whole, Reason::NoHost));
+        };
+        policy.check_length(url.as_str().len()).map_err(|reason| Fault::at(whole, reason))?;
         // INVARIANT: `url` is kept as it wrote itself, and `parts` were read from that.
         Ok(Self { text: url.into(), parts })
     }
@@ -149,21 +175,25 @@ impl fmt::Debug for CallbackUrl {
     }
 }
 
-/// The parts of `text` if it is canonical and may be sent.
-fn read_canonical(text: &str, policy: &Policy) -> Result<Option<Parts>, Fault> {
-    check_length(text, policy)?;
-    let Some(parts) = canonical::read(text) else { return Ok(None) };
-    check_parts(text, &parts, policy)?;
-    if let Host::Domain(name) = parts.host_in(text) {
-        strict::check_name(name).map_err(|(reason, at)| {
-            let start = parts.host().start;
-            Fault::at(start + at.start..start + at.end, reason)
-        })?;
+/// Whether canonical `text` may be sent, and is what a strict reader wants: all that is left to ask
+/// is whether the DNS can hold its host.
+#[inline]
+fn check_canonical(text: &str, parts: &Parts, policy: &Policy) -> Result<(), Fault> {
+    check_parts(text, parts, policy)?;
+    match parts.host_in(text) {
+        Host::Domain(name) if parts.has_odd_name() => check_name(name, parts.host().start),
+        _ => Ok(()),
     }
-    Ok(Some(parts))
+}
+
+#[cold]
+fn check_name(name: &str, start: usize) -> Result<(), Fault> {
+    strict::check_name(name)
+        .map_err(|(reason, at)| Fault::at(start + at.start..start + at.end, reason))
 }
 
 /// Whether a request may be sent to canonical `text`, in reading order.
+#[inline]
 fn check_parts(text: &str, parts: &Parts, policy: &Policy) -> Result<(), Fault> {
     let at = |place: Range<usize>| move |reason| Fault::at(place, reason);
     policy.check_scheme(parts.is_https()).map_err(at(parts.scheme()))?;
@@ -174,6 +204,7 @@ fn check_parts(text: &str, parts: &Parts, policy: &Policy) -> Result<(), Fault> 
     policy.check_port(parts.port()).map_err(at(parts.port_digits().unwrap_or(parts.host())))
 }
 
+#[inline]
 fn check_length(text: &str, policy: &Policy) -> Result<(), Fault> {
     policy.check_length(text.len()).map_err(|reason| Fault::at(0..text.len(), reason))
 }

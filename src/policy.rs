@@ -215,6 +215,7 @@ impl Policy {
         &PUBLIC_INTERNET
     }
 
+    #[inline]
     pub(crate) fn check_length(&self, bytes: usize) -> Result<(), Reason> {
         if bytes > self.max_length {
             return Err(Reason::TooLong { limit: self.max_length });
@@ -222,6 +223,7 @@ impl Policy {
         Ok(())
     }
 
+    #[inline]
     pub(crate) fn check_scheme(&self, https: bool) -> Result<(), Reason> {
         if self.https_required && !https {
             return Err(Reason::HttpsRequired);
@@ -229,10 +231,12 @@ impl Policy {
         Ok(())
     }
 
+    #[inline]
     pub(crate) fn check_user_info(&self) -> Result<(), Reason> {
         if self.user_info_allowed { Ok(()) } else { Err(Reason::UserInfo) }
     }
 
+    #[inline]
     pub(crate) fn check_port(&self, port: u16) -> Result<(), Reason> {
         match &self.allowed_ports {
             Some(allowed) if allowed.binary_search(&port).is_ok() => Ok(()),
@@ -243,9 +247,13 @@ impl Policy {
     }
 
     /// Judges a host as a WHATWG reader gives it: names in lower case, addresses parsed.
+    #[inline]
     pub(crate) fn check_host(&self, host: &Host<&str>) -> Result<(), Reason> {
         let address = match *host {
-            Host::Domain(name) => return self.check_name(name.trim_end_matches('.')),
+            Host::Domain(name) if name.ends_with('.') => {
+                return self.check_name(name.trim_end_matches('.'));
+            }
+            Host::Domain(name) => return self.check_name(name),
             Host::Ipv4(address) => IpAddr::V4(address),
             Host::Ipv6(address) => IpAddr::V6(address),
         };
@@ -289,7 +297,7 @@ impl Policy {
             }
             _ if allowed => Ok(()),
             Some(row) => Err(Reason::Name { row }),
-            None if !name.contains('.') => Err(Reason::SingleLabel),
+            None if !name.bytes().rev().any(|byte| byte == b'.') => Err(Reason::SingleLabel),
             None => Ok(()),
         }
     }

@@ -10,8 +10,8 @@ use core::ops::Range;
 
 use url::Host;
 
-use super::characters::{CANONICAL_QUERY, NAME, PATH, may_stand};
-use crate::host::dns_name;
+use super::characters::{CANONICAL_QUERY, PATH, may_stand};
+use crate::host::dns_name::{self, Underscore};
 
 /// The parts of a canonical text, as positions in it.
 ///
@@ -24,7 +24,8 @@ use crate::host::dns_name;
 /// - the text has `://` at `scheme_end`, and `/` at `path_start`;
 /// - `host_start..host_end` is the host, an IPv6 address with its brackets, and `address` what it
 ///   reads as if it is one;
-/// - `path_end` is the place of the first `?`, or the text's end where there is none.
+/// - `path_end` is the place of the first `?`, or the text's end where there is none;
+/// - `has_odd_name` says whether the host is a name that [`dns_name::check`] refuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Parts {
     scheme_end: u32,
@@ -34,6 +35,7 @@ pub(crate) struct Parts {
     path_end: u32,
     port: u16,
     address: Option<Address>,
+    has_odd_name: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +79,11 @@ impl Parts {
         self.port
     }
 
+    /// Whether the host is a name that the DNS cannot hold.
+    pub(crate) fn has_odd_name(&self) -> bool {
+        self.has_odd_name
+    }
+
     pub(crate) fn host_in<'a>(&self, text: &'a str) -> Host<&'a str> {
         match self.address {
             Some(Address::V4(address)) => Host::Ipv4(address),
@@ -88,6 +95,7 @@ impl Parts {
 
 /// Recognises canonical text without user information and without A-labels, which only IDNA can
 /// verify. `None` says nothing about a text but that it is to be read by `url`.
+#[inline]
 pub(super) fn read(text: &str) -> Option<Parts> {
     let scheme_end = if text.starts_with("http://") {
         4
@@ -112,69 +120,146 @@ enum ALabels {
     Verified,
 }
 
+/// How many bytes are looked at together: what baseline x86-64 and AArch64 hold in a register.
+const CHUNK: usize = 16;
+
+#[inline]
 fn read_from(text: &str, scheme_end: usize, host_start: usize, a_labels: ALabels) -> Option<Parts> {
-    let (host_end, address) = if text.as_bytes().get(host_start) == Some(&b'[') {
+    let bytes = text.as_bytes();
+    let host = if bytes.get(host_start) == Some(&b'[') {
         read_ipv6(text, host_start)?
     } else {
         read_name(text, host_start, a_labels)?
     };
     let default_port = if scheme_end == 4 { 80 } else { 443 };
-    let (path_start, port) = read_port(text.as_bytes(), host_end, default_port)?;
-    let path_end = read_path(text.as_bytes(), path_start)?;
-    read_query(text.as_bytes(), path_end)?;
+    let (path_start, port) = read_port(bytes, host.end, default_port)?;
+    let path_end = read_path(bytes, path_start)?;
+    read_query(bytes, path_end)?;
+    // INVARIANT: no position is beyond the text's length, which fits.
+    u32::try_from(bytes.len()).ok()?;
+    #[allow(clippy::cast_possible_truncation)]
+    let position = |at: usize| at as u32;
     // INVARIANT: each reader starts where the one before it stopped, on an ASCII byte.
     Some(Parts {
-        scheme_end: u32::try_from(scheme_end).ok()?,
-        host_start: u32::try_from(host_start).ok()?,
-        host_end: u32::try_from(host_end).ok()?,
-        path_start: u32::try_from(path_start).ok()?,
-        path_end: u32::try_from(path_end).ok()?,
+        scheme_end: position(scheme_end),
+        host_start: position(host_start),
+        host_end: position(host.end),
+        path_start: position(path_start),
+        path_end: position(path_end),
         port,
-        address,
+        address: host.address,
+        has_odd_name: host.has_odd_name,
     })
 }
 
-fn read_ipv6(text: &str, start: usize) -> Option<(usize, Option<Address>)> {
+struct ReadHost {
+    end: usize,
+    address: Option<Address>,
+    has_odd_name: bool,
+}
+
+fn read_ipv6(text: &str, start: usize) -> Option<ReadHost> {
     let (inside, _) = text.get(start + 1..)?.split_once(']')?;
     let end = start + inside.len() + 2;
     let address = inside.parse().ok()?;
     // WHATWG URL, IPv6 serializer, as `url` has it: compressed, in lower case, no dotted part.
     let mut unwritten = Unwritten(text.get(start..end)?);
     write!(unwritten, "{}", Host::<&str>::Ipv6(address)).ok()?;
-    unwritten.0.is_empty().then_some((end, Some(Address::V6(address))))
+    let address = Some(Address::V6(address));
+    unwritten.0.is_empty().then_some(ReadHost { end, address, has_odd_name: false })
 }
 
-fn read_name(text: &str, start: usize, a_labels: ALabels) -> Option<(usize, Option<Address>)> {
+#[inline]
+fn read_name(text: &str, start: usize, a_labels: ALabels) -> Option<ReadHost> {
     let bytes = text.as_bytes();
-    let (mut at, mut label) = (start, start);
-    while let Some(&byte) = bytes.get(at)
-        && may_stand(byte, NAME)
-    {
-        at += 1;
-        if byte == b'.' {
-            label = at;
-        } else if byte == b'-'
-            && a_labels == ALabels::Unverified
-            && bytes.get(label..at) == Some(b"xn--")
-        {
-            return None;
+    let (mut word_start, mut label_start, mut is_common) = (start, start, true);
+    let end = 'host: loop {
+        let mut stops = stops(bytes, word_start);
+        while stops != 0 {
+            let at = word_start + (stops.trailing_zeros() / 8) as usize;
+            stops &= stops - 1;
+            match bytes.get(at) {
+                Some(b'.') => {
+                    is_common &= at > label_start;
+                    label_start = at + 1;
+                }
+                Some(b'-') => is_common = false,
+                Some(b'_') => {}
+                _ => break 'host at,
+            }
         }
+        word_start += 8;
+    };
+    if !matches!(bytes.get(end), Some(b'/' | b':')) {
+        return None;
     }
-    let name = text.get(start..at)?;
-    if name.is_empty() {
+    let name = text.get(start..end)?;
+    // Most names need no second look: no label can be an A-label, too long, or a number, which ends
+    // in a hexadecimal digit or in `x`.
+    is_common &= name.len() <= dns_name::MAX_LABEL_LENGTH;
+    if is_common && matches!(name.as_bytes(), [.., b'g'..=b'w' | b'y' | b'z']) {
+        return Some(ReadHost { end, address: None, has_odd_name: false });
+    }
+    read_labels(name, end, a_labels)
+}
+
+/// The top bit of each of the eight bytes at `start` that is no lower-case letter and no digit.
+/// What lies behind the text is such bytes.
+#[inline]
+fn stops(bytes: &[u8], start: usize) -> u64 {
+    const EACH: u64 = u64::from_ne_bytes([1; 8]);
+    const TOP: u64 = EACH << 7;
+    let rest = bytes.get(start..).unwrap_or_default();
+    let word = match rest.first_chunk() {
+        Some(word) => u64::from_le_bytes(*word),
+        None => rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+    };
+    // Without their top bits, no addition carries from one byte into the next.
+    let low_bits = word & !TOP;
+    let is_in = |first: u8, last: u8| {
+        let from_first = low_bits + EACH * u64::from(0x80 - first);
+        let behind_last = low_bits + EACH * u64::from(0x7f - last);
+        from_first & !behind_last
+    };
+    (!(is_in(b'a', b'z') | is_in(b'0', b'9')) | word) & TOP
+}
+
+fn read_labels(name: &str, end: usize, a_labels: ALabels) -> Option<ReadHost> {
+    if let Some(address) = read_ipv4(name.as_bytes()) {
+        return Some(ReadHost { end, address: Some(Address::V4(address)), has_odd_name: false });
+    }
+    if name.is_empty() || a_labels == ALabels::Unverified && dns_name::has_a_label(name) {
         return None;
     }
     // WHATWG URL, ends-in-a-number checker: such a name is an IPv4 address, or nothing.
-    let without_dot = name.strip_suffix('.').unwrap_or(name);
-    let last_label = without_dot.rsplit('.').next()?;
+    let last_label = name.strip_suffix('.').unwrap_or(name).rsplit('.').next()?;
     if dns_name::is_number(last_label) {
-        let address: Ipv4Addr = name.parse().ok()?;
-        return Some((at, Some(Address::V4(address))));
+        return None;
     }
-    Some((at, None))
+    let has_odd_name = dns_name::check(name, Underscore::Accepted).is_err();
+    Some(ReadHost { end, address: None, has_odd_name })
+}
+
+/// Reads an IPv4 address as `url` writes it: four decimals without leading zeros.
+#[inline]
+fn read_ipv4(name: &[u8]) -> Option<Ipv4Addr> {
+    let mut octets = [0; 4];
+    let mut decimals = name.split(|&byte| byte == b'.');
+    for octet in &mut octets {
+        let digits = decimals.next()?;
+        if !matches!(digits, [_] | [b'1'..=b'9', _] | [b'1'..=b'9', _, _]) {
+            return None;
+        }
+        let value = digits.iter().try_fold(0, |value, digit| {
+            digit.is_ascii_digit().then(|| value * 10 + u16::from(digit - b'0'))
+        });
+        *octet = u8::try_from(value?).ok()?;
+    }
+    decimals.next().is_none().then_some(octets.into())
 }
 
 /// The place behind the port, and the effective port.
+#[inline]
 fn read_port(bytes: &[u8], start: usize, default_port: u16) -> Option<(usize, u16)> {
     if bytes.get(start) != Some(&b':') {
         return Some((start, default_port));
@@ -189,17 +274,18 @@ fn read_port(bytes: &[u8], start: usize, default_port: u16) -> Option<(usize, u1
 }
 
 /// The place of the first `?`, or the text's end.
+#[inline]
 fn read_path(bytes: &[u8], start: usize) -> Option<usize> {
     if bytes.get(start) != Some(&b'/') {
         return None;
     }
-    let mut at = start;
+    let mut at = skip_plain(bytes, start);
     while let Some(&byte) = bytes.get(at) {
         match byte {
+            b'?' => break,
             b'/' if is_dot_segment(bytes.get(at + 1..)?) => return None,
             b'%' if !is_percent_encoded(bytes, at) => return None,
             b'%' => {}
-            b'?' => return Some(at),
             _ if may_stand(byte, PATH) => {}
             _ => return None,
         }
@@ -209,8 +295,12 @@ fn read_path(bytes: &[u8], start: usize) -> Option<usize> {
 }
 
 /// `start` is the place of `?`, or the text's end.
+#[inline]
 fn read_query(bytes: &[u8], start: usize) -> Option<()> {
-    let mut at = start;
+    if start == bytes.len() {
+        return Some(());
+    }
+    let mut at = skip_plain(bytes, start + 1);
     while let Some(&byte) = bytes.get(at) {
         match byte {
             b'%' if !is_percent_encoded(bytes, at) => return None,
@@ -221,6 +311,47 @@ fn read_query(bytes: &[u8], start: usize) -> Option<()> {
         at += 1;
     }
     Some(())
+}
+
+/// Steps over chunks of bytes that need no second look in a path or a query.
+#[inline]
+fn skip_plain(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        if !is_plain(chunk) {
+            return at;
+        }
+        at += CHUNK;
+    }
+    // What is left is shorter than a chunk: the last chunk of the text begins with bytes that were
+    // read already.
+    match bytes.last_chunk() {
+        Some(chunk)
+            if is_plain(chunk) && chunk.last().is_none_or(|&last| may_stand(last, PATH)) =>
+        {
+            bytes.len()
+        }
+        _ => at,
+    }
+}
+
+/// Whether every byte but the last may stand in a path and in a canonical query, and no segment
+/// that starts behind one of them starts with a dot.
+///
+/// Written without branches, for the compiler to do all bytes at once.
+#[inline]
+#[allow(clippy::needless_bitwise_bool)]
+fn is_plain(chunk: &[u8; CHUNK + 1]) -> bool {
+    let ([bytes @ .., _], [_, next @ ..]) = (chunk, chunk);
+    let mut plain = true;
+    for (&byte, &next) in bytes.iter().zip(next) {
+        let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+        let is_from_paren_to_semicolon = byte.wrapping_sub(b'(') <= b';' - b'(';
+        let is_other = (byte == b'=') | (byte == b'&') | (byte == b'_') | (byte == b'~');
+        let starts_dot_segment = (byte == b'/') & (next == b'.');
+        plain &= (is_letter | is_from_paren_to_semicolon | is_other) & !starts_dot_segment;
+    }
+    plain
 }
 
 fn is_percent_encoded(bytes: &[u8], at: usize) -> bool {

@@ -1,13 +1,11 @@
 //! Which characters may stand where in a URL: a table for ASCII, a list of ranges for the rest.
 
-/// A name in canonical form: lower-case letters, digits, `-`, `.`, `_`.
-pub(super) const NAME: u8 = 1;
 /// A path, `/` included, `%` not: `pchar` of RFC 3986 §3.3, all of which are URL code points.
-pub(super) const PATH: u8 = 1 << 1;
+pub(super) const PATH: u8 = 1;
 /// A query, `%` not: RFC 3986 §3.4.
-pub(super) const QUERY: u8 = 1 << 2;
+pub(super) const QUERY: u8 = 1 << 1;
 /// A query that WHATWG URL leaves as it is: `'` is in its *special-query percent-encode set*.
-pub(super) const CANONICAL_QUERY: u8 = 1 << 3;
+pub(super) const CANONICAL_QUERY: u8 = 1 << 2;
 
 /// Whether `byte` may stand in `place`, one of the constants above.
 #[inline]
@@ -18,35 +16,24 @@ pub(super) fn may_stand(byte: u8, place: u8) -> bool {
     places & place != 0
 }
 
-#[allow(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "at compile time")]
 const fn table() -> [u8; 256] {
     let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = match byte as u8 {
-            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' => NAME | PATH | QUERY | CANONICAL_QUERY,
-            b'A'..=b'Z'
-            | b'~'
-            | b':'
-            | b'@'
-            | b'/'
-            | b'!'
-            | b'$'
-            | b'&'
-            | b'('
-            | b')'
-            | b'*'
-            | b'+'
-            | b','
-            | b';'
-            | b'=' => PATH | QUERY | CANONICAL_QUERY,
-            b'\'' => PATH | QUERY,
-            b'?' => QUERY | CANONICAL_QUERY,
-            _ => 0,
-        };
-        byte += 1;
-    }
+    enter(&mut table, b"abcdefghijklmnopqrstuvwxyz", PATH | QUERY | CANONICAL_QUERY);
+    enter(&mut table, b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", PATH | QUERY | CANONICAL_QUERY);
+    enter(&mut table, b"0123456789", PATH | QUERY | CANONICAL_QUERY);
+    enter(&mut table, b"-._~!$&()*+,;=:@/", PATH | QUERY | CANONICAL_QUERY);
+    enter(&mut table, b"'", PATH | QUERY);
+    enter(&mut table, b"?", QUERY | CANONICAL_QUERY);
     table
+}
+
+#[allow(clippy::indexing_slicing, reason = "at compile time")]
+const fn enter(table: &mut [u8; 256], bytes: &[u8], places: u8) {
+    let mut i = 0;
+    while i < bytes.len() {
+        table[bytes[i] as usize] = places;
+        i += 1;
+    }
 }
 
 /// Whether `c`, beyond ASCII, is a [URL code point](https://url.spec.whatwg.org/#url-code-points):

@@ -1,8 +1,7 @@
-//! The lenient read: what a WHATWG reader makes of any text at all, and whether it may be sent
-//! there.
+//! The lenient read: what a WHATWG reader makes of any text at all, and whether a request may be
+//! sent there.
 
 use alloc::format;
-use core::ops::Range;
 
 use url::{ParseError, Url};
 
@@ -11,14 +10,7 @@ use crate::error::Fault;
 use crate::policy::Policy;
 use crate::reason::Reason;
 
-/// What `url` makes of a text, and where its parts stand in it.
-pub(super) struct Reading {
-    pub(super) located: Located,
-    pub(super) url: Result<Url, ParseError>,
-    pub(super) is_reference: bool,
-}
-
-/// Reads `text`, against `base` if it is a reference.
+/// What `url` makes of `text`, against `base` if it is a reference.
 ///
 /// A text without a scheme and without a base is read once more with `http://` before it, as
 /// address bars and command line clients do.
@@ -26,51 +18,74 @@ pub(super) struct Reading {
 /// # Errors
 ///
 /// A scheme other than `http` and `https`: Unsafe, whatever follows it.
-pub(super) fn read(text: &str, base: Option<&Url>) -> Result<Reading, Fault> {
-    let schemeless = if base.is_some() { Schemeless::Path } else { Schemeless::Authority };
-    let located = Located::in_text(text, schemeless);
-    let trimmed = text.get(located.trimmed.clone()).unwrap_or_default();
-    let url = match (&located.scheme, base) {
-        (Some(scheme), _) if !is_http(text.get(scheme.clone()).unwrap_or_default()) => {
-            return Err(Fault::at(scheme.clone(), Reason::Scheme));
-        }
-        (Some(_), base) | (None, base @ Some(_)) => Url::options().base_url(base).parse(trimmed),
-        (None, None) => Url::parse(&format!("http://{trimmed}")),
+pub(super) fn read(text: &str, base: Option<&Url>) -> Result<Result<Url, ParseError>, Fault> {
+    let Some(scheme) = scheme(text) else {
+        return Ok(match base {
+            Some(_) => Url::options().base_url(base).parse(text),
+            None => read_schemeless(text),
+        });
     };
-    match (&url, scheme(text)) {
-        // A name, a colon and digits, but no host and port: it is a scheme after all.
-        (Err(_), Some(scheme)) if located.scheme.is_none() => {
-            Err(Fault::at(scheme, Reason::Scheme))
-        }
-        _ => Ok(Reading { located, url, is_reference: base.is_some() }),
+    if is_http(text, &scheme) {
+        return Ok(Url::options().base_url(base).parse(text));
     }
+    // A name, a colon and a port, unless nobody can read it so: then it is a scheme after all.
+    if base.is_none()
+        && Located::in_text(text, Schemeless::Authority).scheme.is_none()
+        && let Ok(url) = read_schemeless(text)
+    {
+        return Ok(Ok(url));
+    }
+    Err(Fault::at(scheme, Reason::Scheme))
 }
 
-/// Whether a request may be sent where the text leads, in reading order. A text that nobody can
-/// read leads nowhere.
-pub(super) fn check(reading: &Reading, base: Option<&Url>, policy: &Policy) -> Result<(), Fault> {
-    let Ok(url) = &reading.url else { return Ok(()) };
-    let located = &reading.located;
-    let at = |place: &Range<usize>| {
-        let place = place.clone();
-        move |reason| Fault::at(place, reason)
+fn read_schemeless(text: &str) -> Result<Url, ParseError> {
+    // What a reader leaves off before a text, it leaves off before no `http://`.
+    Url::parse(&format!("http://{}", text.trim_start_matches(|c| c <= ' ')))
+}
+
+/// Whether a request may be sent to `url`, which `text` reads as, in reading order.
+pub(super) fn check(
+    text: &str,
+    url: &Url,
+    base: Option<&Url>,
+    policy: &Policy,
+) -> Result<(), Fault> {
+    let located = || Located::in_text(text, schemeless(base));
+    let at_scheme = |reason| {
+        let Located { scheme, host, .. } = located();
+        Fault::at(scheme.unwrap_or(host), reason)
     };
     let is_https = url.scheme() == "https";
-    let scheme = located.scheme.as_ref().unwrap_or(&located.host);
-    policy.check_scheme(is_https).map_err(at(scheme))?;
+    policy.check_scheme(is_https).map_err(at_scheme)?;
     if !is_https && base.is_some_and(|base| base.scheme() == "https") {
-        return Err(Fault::at(scheme.clone(), Reason::HttpsDowngrade));
+        return Err(at_scheme(Reason::HttpsDowngrade));
     }
-    // A reference without an authority has the user information of its base.
-    if located.user_info.is_some() || !url.username().is_empty() || url.password().is_some() {
-        let place = located.user_info.as_ref().map(|typed| typed.start..typed.end + 1);
-        policy.check_user_info().map_err(at(place.as_ref().unwrap_or(&located.host)))?;
+    if has_user_info(text, url, located) {
+        policy.check_user_info().map_err(|reason| {
+            let Located { user_info, host, .. } = located();
+            Fault::at(user_info.map_or(host, |typed| typed.start..typed.end + 1), reason)
+        })?;
     }
     if let Some(host) = url.host() {
-        policy.check_host(&host).map_err(at(&located.host))?;
+        policy.check_host(&host).map_err(|reason| Fault::at(located().host, reason))?;
     }
     if let Some(port) = url.port_or_known_default() {
-        policy.check_port(port).map_err(at(located.port.as_ref().unwrap_or(&located.host)))?;
+        policy.check_port(port).map_err(|reason| {
+            let Located { port, host, .. } = located();
+            Fault::at(port.unwrap_or(host), reason)
+        })?;
     }
     Ok(())
+}
+
+/// `url` leaves off an empty `@`; a reference without an authority has that of its base.
+fn has_user_info(text: &str, url: &Url, located: impl Fn() -> Located) -> bool {
+    !url.username().is_empty()
+        || url.password().is_some()
+        || text.contains('@') && located().user_info.is_some()
+}
+
+/// How a text without a scheme is cut up.
+pub(super) fn schemeless(base: Option<&Url>) -> Schemeless {
+    if base.is_some() { Schemeless::Path } else { Schemeless::Authority }
 }

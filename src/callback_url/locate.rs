@@ -41,27 +41,22 @@ impl Located {
     pub(super) fn in_text(text: &str, schemeless: Schemeless) -> Self {
         let trimmed = trim(text);
         let scheme = scheme(text).filter(|scheme| {
-            if schemeless == Schemeless::Path {
-                return true;
-            }
-            let behind = text.get(scheme.end + 1..trimmed.end).unwrap_or_default();
-            is_http(text.get(scheme.clone()).unwrap_or_default()) || !starts_with_port(behind)
+            schemeless == Schemeless::Path
+                || is_http(text, scheme)
+                || !starts_with_port(text, scheme.end + 1..trimmed.end)
         });
         let mut cut = Cut {
-            text,
+            bytes: text.as_bytes(),
             at: scheme.as_ref().map_or(trimmed.start, |scheme| scheme.end + 1),
             end: trimmed.end,
         };
-        let mut slashes = cut.until(|c| !is_slash(c) && !is_ignored(c));
-        let is_path = scheme.is_none()
-            && schemeless == Schemeless::Path
-            && text
-                .get(slashes.clone())
-                .is_some_and(|run| run.chars().filter(|&c| is_slash(c)).count() < 2);
+        let slashes = cut.until(|byte| !is_slash(byte) && !is_ignored(byte));
+        let slash_count = cut.count(&slashes, is_slash);
+        let is_path = scheme.is_none() && schemeless == Schemeless::Path && slash_count < 2;
         if is_path {
             cut.at = slashes.start;
-            slashes.end = slashes.start;
         }
+        let slashes = slashes.start..cut.at;
         let authority = if is_path { cut.at..cut.at } else { cut.until(ends_authority) };
         let (user_info, host, port) = cut_authority(text, authority);
         Self {
@@ -71,8 +66,8 @@ impl Located {
             user_info,
             host,
             port,
-            path: cut.until(|c| matches!(c, '?' | '#')),
-            query: cut.behind('?').map(|()| cut.until(|c| c == '#')),
+            path: cut.until(|byte| matches!(byte, b'?' | b'#')),
+            query: cut.behind(b'?').map(|()| cut.until(|byte| byte == b'#')),
             fragment: (cut.at < cut.end).then_some(cut.at..cut.end),
         }
     }
@@ -81,37 +76,46 @@ impl Located {
 /// The scheme that `url` reads, without its colon.
 pub(super) fn scheme(text: &str) -> Option<Range<usize>> {
     let Range { start, end } = trim(text);
-    let trimmed = text.get(start..end)?;
-    let length = trimmed.find(':')?;
-    let mut characters = trimmed.get(..length)?.chars().filter(|&c| !is_ignored(c));
-    let is_scheme = characters.next().is_some_and(|c| c.is_ascii_alphabetic())
-        && characters.all(|c| matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | '+' | '-' | '.'));
-    is_scheme.then_some(start..start + length)
+    let mut is_first = true;
+    for (length, &byte) in text.as_bytes().get(start..end)?.iter().enumerate() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => is_first = false,
+            b'0'..=b'9' | b'+' | b'-' | b'.' if !is_first => {}
+            b':' if !is_first => return Some(start..start + length),
+            _ if is_ignored(byte) => {}
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// Whether a reader that skips tabs and newlines sees `http` or `https`.
-pub(super) fn is_http(scheme: &str) -> bool {
-    let folded = scheme.chars().filter(|&c| !is_ignored(c)).map(|c| c.to_ascii_lowercase());
-    folded.clone().eq("http".chars()) || folded.eq("https".chars())
+pub(super) fn is_http(text: &str, scheme: &Range<usize>) -> bool {
+    let scheme = text.as_bytes().get(scheme.clone()).unwrap_or_default();
+    let folded = scheme.iter().filter(|byte| !is_ignored(**byte)).map(u8::to_ascii_lowercase);
+    folded.clone().eq(*b"http") || folded.eq(*b"https")
 }
 
 /// What a WHATWG reader leaves off at both ends: C0 controls and spaces.
 fn trim(text: &str) -> Range<usize> {
-    let is_left_off = |c| c <= ' ';
-    let start = text.len() - text.trim_start_matches(is_left_off).len();
-    start..text.trim_end_matches(is_left_off).len().max(start)
+    let is_kept = |&byte: &u8| byte > b' ';
+    match text.bytes().position(|byte| is_kept(&byte)) {
+        None => text.len()..text.len(),
+        Some(start) => start..text.as_bytes().iter().rposition(is_kept).unwrap_or(start) + 1,
+    }
 }
 
-/// Whether `text` is a port, and then nothing or what can follow an authority.
-fn starts_with_port(text: &str) -> bool {
-    let mut digits = 0;
-    for c in text.chars().filter(|&c| !is_ignored(c)) {
-        match c {
-            '0'..='9' => digits += 1,
-            _ => return digits > 0 && ends_authority(c),
+/// Whether a port stands at `place`, and then nothing or what can follow an authority.
+fn starts_with_port(text: &str, place: Range<usize>) -> bool {
+    let mut has_digit = false;
+    for &byte in text.as_bytes().get(place).unwrap_or_default() {
+        match byte {
+            b'0'..=b'9' => has_digit = true,
+            _ if is_ignored(byte) => {}
+            _ => return has_digit && ends_authority(byte),
         }
     }
-    digits > 0
+    has_digit
 }
 
 /// User information, host and port of `authority`.
@@ -120,57 +124,59 @@ fn cut_authority(
     authority: Range<usize>,
 ) -> (Option<Range<usize>>, Range<usize>, Option<Range<usize>>) {
     let Range { start, end } = authority;
-    let inside = text.get(start..end).unwrap_or_default();
-    let user_info = inside.rfind('@').map(|at| start..start + at);
+    let bytes = text.as_bytes().get(..end).unwrap_or_default();
+    let at_sign = bytes.get(start..).unwrap_or_default().iter().rposition(|&byte| byte == b'@');
+    let user_info = at_sign.map(|at| start..start + at);
     let host_start = user_info.as_ref().map_or(start, |user_info| user_info.end + 1);
     let mut in_brackets = false;
-    let colon = text.get(host_start..end).unwrap_or_default().find(|c| {
-        match c {
-            '[' => in_brackets = true,
-            ']' => in_brackets = false,
+    for (at, byte) in bytes.iter().enumerate().skip(host_start) {
+        match byte {
+            b'[' => in_brackets = true,
+            b']' => in_brackets = false,
+            b':' if !in_brackets => return (user_info, host_start..at, Some(at + 1..end)),
             _ => {}
         }
-        c == ':' && !in_brackets
-    });
-    match colon.map(|colon| host_start + colon) {
-        Some(colon) => (user_info, host_start..colon, Some(colon + 1..end)),
-        None => (user_info, host_start..end, None),
     }
+    (user_info, host_start..end, None)
 }
 
-/// A place in a text that moves forward.
+/// A place in a text that moves forward. All that it stops at is ASCII, so it never stops inside a
+/// character.
 struct Cut<'a> {
-    text: &'a str,
+    bytes: &'a [u8],
     at: usize,
     end: usize,
 }
 
 impl Cut<'_> {
-    /// What stands before the first character that `stops`.
-    fn until(&mut self, stops: impl Fn(char) -> bool) -> Range<usize> {
+    /// What stands before the first byte that `stops`.
+    fn until(&mut self, stops: impl Fn(u8) -> bool) -> Range<usize> {
         let start = self.at;
-        let rest = self.text.get(start..self.end).unwrap_or_default();
-        self.at = rest.find(stops).map_or(self.end, |length| start + length);
+        let rest = self.bytes.get(start..self.end).unwrap_or_default();
+        self.at = rest.iter().position(|&byte| stops(byte)).map_or(self.end, |at| start + at);
         start..self.at
     }
 
-    /// Steps over `expected`, one ASCII character, if it comes next.
-    fn behind(&mut self, expected: char) -> Option<()> {
-        self.text.get(self.at..self.end)?.strip_prefix(expected)?;
-        self.at += 1;
-        Some(())
+    /// Steps over `expected` if it comes next.
+    fn behind(&mut self, expected: u8) -> Option<()> {
+        (self.at < self.end && self.bytes.get(self.at) == Some(&expected)).then(|| self.at += 1)
+    }
+
+    fn count(&self, place: &Range<usize>, is_counted: impl Fn(u8) -> bool) -> usize {
+        let bytes = self.bytes.get(place.clone()).unwrap_or_default();
+        bytes.iter().filter(|&&byte| is_counted(byte)).count()
     }
 }
 
-fn is_slash(c: char) -> bool {
-    matches!(c, '/' | '\\')
+fn is_slash(byte: u8) -> bool {
+    matches!(byte, b'/' | b'\\')
 }
 
-fn ends_authority(c: char) -> bool {
-    matches!(c, '/' | '\\' | '?' | '#')
+fn ends_authority(byte: u8) -> bool {
+    matches!(byte, b'/' | b'\\' | b'?' | b'#')
 }
 
 /// What a WHATWG reader leaves out wherever it stands.
-fn is_ignored(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r')
+fn is_ignored(byte: u8) -> bool {
+    matches!(byte, b'\t' | b'\n' | b'\r')
 }

@@ -3,11 +3,11 @@
 use core::net::Ipv6Addr;
 use core::ops::Range;
 
-use url::{Host, ParseError, Url};
+use url::{Host, ParseError, Position, Url};
 
+use super::canonical::Parts;
 use super::characters::{PATH, QUERY, is_url_code_point_beyond_ascii, may_stand};
-use super::lenient::Reading;
-use super::locate::Located;
+use super::locate::{Located, Schemeless};
 use crate::error::Fault;
 use crate::host::dns_name::{self, Underscore};
 use crate::reason::Reason;
@@ -21,22 +21,42 @@ pub(super) enum Fragment {
     Dropped,
 }
 
-/// What `url` made of `text`, if every part is written as a strict reader wants it.
+/// Whether `text` is what `url` wrote, but for the letter case of scheme and host: then a strict
+/// reader of the one has nothing to say against the other.
+pub(super) fn differs_in_case_alone(text: &str, url: &Url) -> bool {
+    let path_start = url[..Position::BeforePath].len();
+    let (typed, canonical) = (text.as_bytes(), url.as_str().as_bytes());
+    match (typed.split_at_checked(path_start), canonical.split_at_checked(path_start)) {
+        (Some((typed, typed_path)), Some((canonical, path))) => {
+            typed.eq_ignore_ascii_case(canonical) && typed_path == path
+        }
+        _ => false,
+    }
+}
+
+/// Whether every part of `text` is written as a strict reader wants it. `url` is what was made of
+/// it, and `parts` those of that if it is canonical.
 ///
 /// # Errors
 ///
 /// Malformed: the first offence in reading order.
-pub(super) fn check(text: &str, reading: Reading, fragment: Fragment) -> Result<Url, Fault> {
-    let Reading { located, url, is_reference } = reading;
+pub(super) fn check(
+    text: &str,
+    url: Result<&Url, ParseError>,
+    parts: Option<&Parts>,
+    schemeless: Schemeless,
+    fragment: Fragment,
+) -> Result<(), Fault> {
+    let located = Located::in_text(text, schemeless);
 
     check_each(text, 0..located.trimmed.start, |_| false)?;
-    check_scheme(text, &located, is_reference)?;
+    check_scheme(text, &located, schemeless)?;
     if let Some(user_info) = &located.user_info {
         check_text(text, user_info, |byte| may_stand(byte, PATH) && !matches!(byte, b'/' | b'@'))?;
     }
     check_host_characters(text, &located.host)?;
-    let mut url = url.map_err(|error| unreadable(error, &located))?;
-    check_host(text, &located, &url)?;
+    let url = url.map_err(|error| unreadable(error, &located))?;
+    check_host(text, &located, url, parts)?;
     if let Some(port) = located.port {
         check_each(text, port, |c| c.is_ascii_digit())?;
     }
@@ -44,14 +64,13 @@ pub(super) fn check(text: &str, reading: Reading, fragment: Fragment) -> Result<
     if let Some(query) = &located.query {
         check_text(text, query, |byte| may_stand(byte, QUERY))?;
     }
-    if let Some(place) = located.fragment {
-        match fragment {
-            Fragment::Refused => return Err(Fault::at(place, Reason::Fragment)),
-            Fragment::Dropped => url.set_fragment(None),
+    match located.fragment {
+        Some(place) if fragment == Fragment::Refused => {
+            return Err(Fault::at(place, Reason::Fragment));
         }
+        _ => {}
     }
-    check_each(text, located.trimmed.end..text.len(), |_| false)?;
-    Ok(url)
+    check_each(text, located.trimmed.end..text.len(), |_| false)
 }
 
 /// Checks a name as `url` gives it, in lower case and with A-labels; the place is one in `name`.
@@ -64,10 +83,10 @@ pub(super) fn check_name(name: &str) -> Result<(), (Reason, Range<usize>)> {
     Ok(())
 }
 
-fn check_scheme(text: &str, located: &Located, is_reference: bool) -> Result<(), Fault> {
+fn check_scheme(text: &str, located: &Located, schemeless: Schemeless) -> Result<(), Fault> {
     match &located.scheme {
         Some(scheme) => check_each(text, scheme.clone(), |c| c.is_ascii_alphabetic())?,
-        None if is_reference => {}
+        None if schemeless == Schemeless::Path => {}
         None => return Err(Fault::at(located.host.clone(), Reason::NoScheme)),
     }
     check_each(text, located.slashes.clone(), |c| c == '/')?;
@@ -101,7 +120,12 @@ fn check_host_characters(text: &str, host: &Range<usize>) -> Result<(), Fault> {
 }
 
 /// Whether the host as typed is the host as read, and one that can be looked up.
-fn check_host(text: &str, located: &Located, url: &Url) -> Result<(), Fault> {
+fn check_host(
+    text: &str,
+    located: &Located,
+    url: &Url,
+    parts: Option<&Parts>,
+) -> Result<(), Fault> {
     let place = &located.host;
     let typed = text.get(place.clone()).unwrap_or_default();
     let reason = match url.host() {
@@ -109,6 +133,7 @@ fn check_host(text: &str, located: &Located, url: &Url) -> Result<(), Fault> {
         _ if typed.is_empty() => return Ok(()),
         None => Reason::NoHost,
         Some(Host::Domain(name)) if dns_name::is_own_form(typed, name) => match check_name(name) {
+            _ if parts.is_some_and(|parts| !parts.has_odd_name()) => return Ok(()),
             Ok(()) => return Ok(()),
             Err((reason, at)) if typed.is_ascii() => {
                 return Err(Fault::at(place.start + at.start..place.start + at.end, reason));
@@ -149,12 +174,18 @@ fn check_text(
     place: &Range<usize>,
     may_stand: impl Fn(u8) -> bool,
 ) -> Result<(), Fault> {
-    check_each(text, place.clone(), |c| match u8::try_from(c) {
-        Ok(byte @ 0..0x80) => byte == b'%' || may_stand(byte),
-        _ => is_url_code_point_beyond_ascii(c),
-    })?;
-    let typed = text.get(place.clone()).unwrap_or_default();
-    typed.match_indices('%').try_for_each(|(at, _)| check_percent(text, place.start + at))
+    let bytes = text.as_bytes().get(..place.end).unwrap_or_default();
+    for (at, &byte) in bytes.iter().enumerate().skip(place.start) {
+        match byte {
+            b'%' => check_percent(text, at)?,
+            0..0x80 if may_stand(byte) => {}
+            // The rest of a character that was looked at where it starts.
+            0x80..0xc0 => {}
+            _ if char_at(text, at).is_some_and(is_url_code_point_beyond_ascii) => {}
+            _ => return Err(refused_character(text, at)),
+        }
+    }
+    Ok(())
 }
 
 /// `at` is the place of a `%`.
@@ -174,10 +205,18 @@ fn check_each(
     may_stand: impl Fn(char) -> bool,
 ) -> Result<(), Fault> {
     let typed = text.get(place.clone()).unwrap_or_default();
-    let Some((at, found)) = typed.char_indices().find(|&(_, c)| !may_stand(c)) else {
-        return Ok(());
-    };
-    let at = place.start + at;
+    match typed.char_indices().find(|&(_, c)| !may_stand(c)) {
+        Some((at, _)) => Err(refused_character(text, place.start + at)),
+        None => Ok(()),
+    }
+}
+
+fn refused_character(text: &str, at: usize) -> Fault {
+    let found = char_at(text, at).unwrap_or(char::REPLACEMENT_CHARACTER);
     let reason = if found == '\\' { Reason::Backslash } else { Reason::Character { found } };
-    Err(Fault::at(at..at + found.len_utf8(), reason))
+    Fault::at(at..at + found.len_utf8(), reason)
+}
+
+fn char_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
 }

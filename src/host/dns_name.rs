@@ -3,13 +3,13 @@
 use alloc::borrow::Cow;
 use core::ops::Range;
 
-use idna::AsciiDenyList;
 use idna::uts46::{DnsLength, Hyphens, Uts46};
+use idna::{AsciiDenyList, punycode};
 
 use crate::reason::Reason;
 
 /// RFC 1034 §3.1: labels are limited to 63 octets.
-const MAX_LABEL_LENGTH: usize = 63;
+pub(crate) const MAX_LABEL_LENGTH: usize = 63;
 
 /// RFC 1035 §2.3.4: names are limited to 255 octets on the wire, which leaves 253 characters.
 pub(crate) const MAX_LENGTH: usize = 253;
@@ -25,40 +25,41 @@ pub(crate) enum Underscore {
 /// Checks `name`, in lower case, against the limits of the DNS and the host name rules of RFC 1123
 /// §2.1, and gives the first offence in reading order with its place in `name`.
 pub(crate) fn check(name: &str, underscore: Underscore) -> Result<(), (Reason, Range<usize>)> {
-    let mut start = 0;
-    for label in name.split('.') {
-        let end = start + label.len();
-        check_label(label, underscore).map_err(|(reason, at)| match reason {
-            Reason::HostCharacter { found } => (reason, start + at..start + at + found.len_utf8()),
-            _ => (reason, start..end),
-        })?;
-        start = end + 1;
+    let mut label_start = 0;
+    for (at, byte) in name.bytes().enumerate() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b'-' => {}
+            b'_' if underscore == Underscore::Accepted => {}
+            b'.' => {
+                check_label(name, label_start..at)?;
+                label_start = at + 1;
+            }
+            _ => {
+                let found = name.get(at..).and_then(|rest| rest.chars().next());
+                let found = found.unwrap_or(char::REPLACEMENT_CHARACTER);
+                return Err((Reason::HostCharacter { found }, at..at + found.len_utf8()));
+            }
+        }
     }
+    check_label(name, label_start..name.len())?;
     if name.len() > MAX_LENGTH {
         return Err((Reason::NameTooLong, 0..name.len()));
     }
     Ok(())
 }
 
-/// The offence, and where in the label it stands if it is a character.
-fn check_label(label: &str, underscore: Underscore) -> Result<(), (Reason, usize)> {
-    let stray = label.char_indices().find(|&(_, c)| match c {
-        'a'..='z' | '0'..='9' | '-' => false,
-        '_' => underscore == Underscore::Refused,
-        _ => true,
-    });
-    if let Some((at, found)) = stray {
-        return Err((Reason::HostCharacter { found }, at));
+fn check_label(name: &str, place: Range<usize>) -> Result<(), (Reason, Range<usize>)> {
+    match name.as_bytes().get(place.clone()).unwrap_or_default() {
+        [] => Err((Reason::EmptyLabel, place)),
+        [b'-', ..] | [.., b'-'] => Err((Reason::Hyphen, place)),
+        label if label.len() > MAX_LABEL_LENGTH => Err((Reason::LabelTooLong, place)),
+        _ => Ok(()),
     }
-    if label.is_empty() {
-        Err((Reason::EmptyLabel, 0))
-    } else if label.len() > MAX_LABEL_LENGTH {
-        Err((Reason::LabelTooLong, 0))
-    } else if label.starts_with('-') || label.ends_with('-') {
-        Err((Reason::Hyphen, 0))
-    } else {
-        Ok(())
-    }
+}
+
+/// Whether a label of `name` starts as A-labels do (RFC 5890 §2.3.1), valid or not.
+pub(crate) fn has_a_label(name: &str) -> bool {
+    name.split('.').any(|label| label.starts_with("xn--"))
 }
 
 /// The A-label form of `name`, by UTS 46 as WHATWG URL applies it (*domain to ASCII*, not strict).
@@ -72,12 +73,19 @@ pub(crate) fn to_ascii(name: &str) -> Option<Cow<'_, str>> {
 /// Whether `typed` is the very text, letter case of ASCII apart, that the A-label form `ascii`
 /// stands for: nothing was mapped, decoded or left out, so what is seen is what is looked up.
 pub(crate) fn is_own_form(typed: &str, ascii: &str) -> bool {
-    if typed.is_ascii() {
-        return typed.eq_ignore_ascii_case(ascii);
+    if typed.eq_ignore_ascii_case(ascii) {
+        return true;
     }
-    let (unicode, valid) =
-        Uts46::new().to_unicode(ascii.as_bytes(), AsciiDenyList::EMPTY, Hyphens::Allow);
-    valid.is_ok() && typed.to_ascii_lowercase() == unicode
+    let mut ascii = ascii.split('.');
+    typed.split('.').all(|typed| ascii.next().is_some_and(|ascii| is_own_label(typed, ascii)))
+        && ascii.next().is_none()
+}
+
+fn is_own_label(typed: &str, ascii: &str) -> bool {
+    let decoded = || ascii.strip_prefix("xn--").and_then(punycode::decode_to_string);
+    typed.eq_ignore_ascii_case(ascii)
+        || !typed.is_ascii()
+            && decoded().is_some_and(|unicode| typed.eq_ignore_ascii_case(&unicode))
 }
 
 /// Whether WHATWG readers take a name with this last label for an IPv4 address: the

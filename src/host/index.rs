@@ -1,99 +1,108 @@
-//! All rows by length of name, so that the work of a look-up does not grow with the tables.
+//! All rows by last byte, made at compile time, so that a look-up touches a handful of rows.
 //!
-//! Most names that are no row differ from every row of their length in the first byte already;
-//! a bit mask a length settles those without touching a row.
+//! A row is set aside by one comparison, of the last eight bytes; the rows of one last byte stand
+//! together, the longer names first, so that the first match is the most specific one. A test
+//! compares the index with a plain scan of the tables.
 
 #![allow(
     clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
     clippy::cast_possible_truncation,
-    reason = "indices are used at compile time, where a wrong one fails the build"
+    reason = "all indices but that of a byte are used at compile time, where a wrong one fails the build"
 )]
 
 use super::{NameRow, TABLES};
 
 /// The most specific row at or above `name`, which is in lower case and without a trailing dot.
+#[inline]
 pub(crate) fn lookup(name: &str) -> Option<&'static NameRow> {
-    let mut rest = name;
-    loop {
-        if let Some(row) = exact(rest) {
-            return Some(row);
-        }
-        (_, rest) = rest.split_once('.')?;
-    }
+    let bytes = name.as_bytes();
+    let last = *bytes.last()?;
+    let (start, end) = (INDEX.starts[last as usize], INDEX.starts[last as usize + 1]);
+    let entries = INDEX.entries.get(start as usize..end as usize)?;
+    let tail = tail(bytes);
+    entries
+        .iter()
+        .find(|entry| tail & entry.mask == entry.tail && is_at_or_below(bytes, entry.row))
+        .map(|entry| entry.row)
 }
 
-/// The row of exactly `name`.
-fn exact(name: &str) -> Option<&'static NameRow> {
-    let first = name.as_bytes().first()?;
-    let of_length = INDEX.by_length.get(name.len())?;
-    if of_length.first_bytes & bit(*first) == 0 {
-        return None;
+fn is_at_or_below(name: &[u8], row: &NameRow) -> bool {
+    match name.strip_suffix(row.name.as_bytes()) {
+        Some(before) => matches!(before, [] | [.., b'.']),
+        None => false,
     }
-    let rows = INDEX.rows.get(usize::from(of_length.start)..usize::from(of_length.end))?;
-    rows.iter().copied().find(|row| row.name == name)
 }
 
 static INDEX: Index = build();
 
 struct Index {
-    /// All rows, the shorter names first.
-    rows: [&'static NameRow; ROWS],
-    by_length: [OfLength; LONGEST + 1],
+    entries: [Entry; ROWS],
+    /// Where the entries of each last byte start; one more ends the last.
+    starts: [u8; 257],
 }
 
-/// The rows whose names have one length.
 #[derive(Clone, Copy)]
-struct OfLength {
-    start: u8,
-    end: u8,
-    /// The first bytes of the names, each as its [`bit`].
-    first_bytes: u64,
+struct Entry {
+    /// What [`tail`] gives for the row's name.
+    tail: u64,
+    /// The bytes of it that the name has.
+    mask: u64,
+    row: &'static NameRow,
 }
 
-/// Letters of one case, digits and the hyphen fall on bits of their own.
-const fn bit(first: u8) -> u64 {
-    1 << (first & 63)
+/// The last eight bytes, with zeros before a shorter text.
+#[inline]
+const fn tail(bytes: &[u8]) -> u64 {
+    if let Some(tail) = bytes.last_chunk() {
+        return u64::from_be_bytes(*tail);
+    }
+    let (mut tail, mut i) = (0, 0);
+    while i < bytes.len() {
+        tail = tail << 8 | bytes[i] as u64;
+        i += 1;
+    }
+    tail
 }
 
 const ROWS: usize = {
-    let mut count = 0;
-    let mut table = 0;
+    let (mut rows, mut table) = (0, 0);
     while table < TABLES.len() {
-        count += TABLES[table].len();
+        rows += TABLES[table].len();
         table += 1;
     }
-    assert!(count <= u8::MAX as usize);
-    count
+    assert!(rows <= u8::MAX as usize, "`starts` holds bytes");
+    rows
 };
 
-const LONGEST: usize = 32;
-
 const fn build() -> Index {
-    let none = OfLength { start: 0, end: 0, first_bytes: 0 };
-    let mut index = Index { rows: [&TABLES[0][0]; ROWS], by_length: [none; LONGEST + 1] };
-    let mut filled = 0;
-    let mut length = 0;
-    while length <= LONGEST {
-        let mut of_length = OfLength { start: filled as u8, end: 0, first_bytes: 0 };
+    let none = Entry { tail: 0, mask: 0, row: &TABLES[0][0] };
+    let mut index = Index { entries: [none; ROWS], starts: [0; 257] };
+    let (mut filled, mut last) = (0, 0);
+    while last < 256 {
+        let start = filled;
         let mut table = 0;
         while table < TABLES.len() {
             let mut i = 0;
             while i < TABLES[table].len() {
                 let row = &TABLES[table][i];
-                if row.name.len() == length {
-                    index.rows[filled] = row;
+                let name = row.name.as_bytes();
+                if name[name.len() - 1] as usize == last {
+                    let mask = if name.len() < 8 { (1 << (8 * name.len())) - 1 } else { u64::MAX };
+                    // Insertion sort, the longer names first.
+                    let mut at = filled;
+                    while at > start && index.entries[at - 1].row.name.len() < name.len() {
+                        index.entries[at] = index.entries[at - 1];
+                        at -= 1;
+                    }
+                    index.entries[at] = Entry { tail: tail(name), mask, row };
                     filled += 1;
-                    of_length.first_bytes |= bit(row.name.as_bytes()[0]);
                 }
                 i += 1;
             }
             table += 1;
         }
-        of_length.end = filled as u8;
-        index.by_length[length] = of_length;
-        length += 1;
+        last += 1;
+        index.starts[last] = filled as u8;
     }
-    assert!(filled == ROWS, "a name longer than LONGEST");
     index
 }

@@ -7,9 +7,25 @@
 ///
 /// [port blocking]: https://fetch.spec.whatwg.org/#port-blocking
 /// [RFC 6335]: https://www.rfc-editor.org/rfc/rfc6335#section-6
+#[inline]
 pub(super) fn contains(port: u16) -> bool {
-    BAD_PORTS.binary_search(&port).is_ok()
+    let (word, bit) = (usize::from(port / 64), port % 64);
+    BITS.get(word).is_some_and(|bits| bits >> bit & 1 == 1)
 }
+
+/// One bit a port, up to the last one.
+#[allow(clippy::indexing_slicing, reason = "at compile time")]
+static BITS: [u64; WORDS] = {
+    let mut bits = [0; WORDS];
+    let mut i = 0;
+    while i < BAD_PORTS.len() {
+        bits[BAD_PORTS[i] as usize / 64] |= 1 << (BAD_PORTS[i] % 64);
+        i += 1;
+    }
+    bits
+};
+
+const WORDS: usize = BAD_PORTS[BAD_PORTS.len() - 1] as usize / 64 + 1;
 
 /// In ascending order. A dated copy stands in `tests/data/`; a test compares the two.
 #[rustfmt::skip]
