@@ -138,9 +138,9 @@ reasons! {
         "WHATWG URL, special-scheme-missing-following-solidus",
         help: "write exactly `//` after the scheme";
 
-    /// A backslash: WHATWG readers take it for a slash, RFC 3986 readers do not.
+    /// A backslash: before the query WHATWG readers take it for a slash, RFC 3986 readers never do.
     Backslash = Malformed, "backslash",
-        "backslash: WHATWG readers take it for a slash that ends the host, RFC 3986 readers do not",
+        "backslash: before the query WHATWG readers take it for a slash, RFC 3986 readers never do",
         "WHATWG URL, invalid-reverse-solidus",
         help: "write `/`, or `%5C` where a backslash is meant";
 
