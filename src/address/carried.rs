@@ -62,24 +62,21 @@ impl fmt::Display for Carrier {
 }
 
 /// The IPv4 address inside `address`, and what says that it is there.
+#[inline]
+#[allow(clippy::many_single_char_names, reason = "segments in their order")]
 pub(crate) fn carried_ipv4(address: Ipv6Addr) -> Option<(Carrier, Ipv4Addr)> {
-    let carrier = match address.segments() {
-        [0, 0, 0, 0, 0, 0xffff, _, _] => Carrier::Mapped,
-        [0x64, 0xff9b, 0, 0, 0, 0, _, _] => Carrier::Nat64,
-        [0x64, 0xff9b, 1, ..] => Carrier::LocalNat64,
-        [0, 0, 0, 0, 0xffff, 0, _, _] => Carrier::Translated,
-        [0, 0, 0, 0, 0, 0, _, _] => Carrier::Compatible,
-        [0x2002, high, low, ..] => {
-            return Some((Carrier::SixToFour, join(high, low)));
-        }
-        [0x2001, 0, .., high, low] => {
-            return Some((Carrier::Teredo, join(!high, !low)));
-        }
-        [.., 0x0000 | 0x0200, 0x5efe, _, _] => Carrier::Isatap,
-        _ => return None,
-    };
-    let [.., high, low] = address.segments();
-    Some((carrier, join(high, low)))
+    let [a, b, c, d, e, f, g, h] = address.segments();
+    match (a, b, [c, d, e, f]) {
+        (0, 0, [0, 0, 0, 0xffff]) => Some((Carrier::Mapped, join(g, h))),
+        (0, 0, [0, 0, 0, 0]) => Some((Carrier::Compatible, join(g, h))),
+        (0, 0, [0, 0, 0xffff, 0]) => Some((Carrier::Translated, join(g, h))),
+        (0x64, 0xff9b, [0, 0, 0, 0]) => Some((Carrier::Nat64, join(g, h))),
+        (0x64, 0xff9b, [1, ..]) => Some((Carrier::LocalNat64, join(g, h))),
+        (0x2002, ..) => Some((Carrier::SixToFour, join(b, c))),
+        (0x2001, 0, _) => Some((Carrier::Teredo, join(!g, !h))),
+        (_, _, [.., 0x0000 | 0x0200, 0x5efe]) => Some((Carrier::Isatap, join(g, h))),
+        _ => None,
+    }
 }
 
 /// The IPv4 address inside `address` where `prefix` is that of a NAT64 translator, by

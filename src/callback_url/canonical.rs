@@ -128,6 +128,8 @@ fn read_from(text: &str, scheme_end: usize, host_start: usize, a_labels: ALabels
     let bytes = text.as_bytes();
     let host = if bytes.get(host_start) == Some(&b'[') {
         read_ipv6(text, host_start)?
+    } else if let Some(host) = read_ipv4(bytes, host_start) {
+        host
     } else {
         read_name(text, host_start, a_labels)?
     };
@@ -225,13 +227,10 @@ fn stops(bytes: &[u8], start: usize) -> u64 {
 }
 
 fn read_labels(name: &str, end: usize, a_labels: ALabels) -> Option<ReadHost> {
-    if let Some(address) = read_ipv4(name.as_bytes()) {
-        return Some(ReadHost { end, address: Some(Address::V4(address)), has_odd_name: false });
-    }
     if name.is_empty() || a_labels == ALabels::Unverified && dns_name::has_a_label(name) {
         return None;
     }
-    // WHATWG URL, ends-in-a-number checker: such a name is an IPv4 address, or nothing.
+    // WHATWG URL, ends-in-a-number checker: such a name is an IPv4 address, and not canonical.
     let last_label = name.strip_suffix('.').unwrap_or(name).rsplit('.').next()?;
     if dns_name::is_number(last_label) {
         return None;
@@ -241,21 +240,26 @@ fn read_labels(name: &str, end: usize, a_labels: ALabels) -> Option<ReadHost> {
 }
 
 /// Reads an IPv4 address as `url` writes it: four decimals without leading zeros.
-#[inline]
-fn read_ipv4(name: &[u8]) -> Option<Ipv4Addr> {
+fn read_ipv4(bytes: &[u8], start: usize) -> Option<ReadHost> {
+    let digit = |at: usize| bytes.get(at).filter(|b| b.is_ascii_digit()).map(|b| b - b'0');
     let mut octets = [0; 4];
-    let mut decimals = name.split(|&byte| byte == b'.');
+    let mut end = start;
     for octet in &mut octets {
-        let digits = decimals.next()?;
-        if !matches!(digits, [_] | [b'1'..=b'9', _] | [b'1'..=b'9', _, _]) {
-            return None;
+        if end > start {
+            bytes.get(end).filter(|&&byte| byte == b'.')?;
+            end += 1;
         }
-        let value = digits.iter().try_fold(0, |value, digit| {
-            digit.is_ascii_digit().then(|| value * 10 + u16::from(digit - b'0'))
-        });
-        *octet = u8::try_from(value?).ok()?;
+        *octet = digit(end)?;
+        let may_go_on = *octet != 0;
+        end += 1;
+        while let Some(digit) = digit(end) {
+            *octet = octet.checked_mul(10)?.checked_add(digit).filter(|_| may_go_on)?;
+            end += 1;
+        }
     }
-    decimals.next().is_none().then_some(octets.into())
+    let ends_here = matches!(bytes.get(end), Some(b'/' | b':'));
+    let address = Some(Address::V4(octets.into()));
+    ends_here.then_some(ReadHost { end, address, has_odd_name: false })
 }
 
 /// The place behind the port, and the effective port.

@@ -25,6 +25,7 @@ static BITS: [u64; WORDS] = {
     bits
 };
 
+#[allow(clippy::indexing_slicing, reason = "at compile time")]
 const WORDS: usize = BAD_PORTS[BAD_PORTS.len() - 1] as usize / 64 + 1;
 
 /// In ascending order. A dated copy stands in `tests/data/`; a test compares the two.
