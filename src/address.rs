@@ -126,18 +126,17 @@ impl AddressClass {
     }
 
     fn of_ipv6(address: Ipv6Addr) -> Self {
+        let own = Self::of_plain_ipv6(address);
+        // What is not public stays so whatever it carries, an IPv4-mapped address apart: that one
+        // is never sent as IPv6.
+        if !own.is_public() && own.kind() != AddressKind::Ipv4Mapped {
+            return own;
+        }
         match carried_ipv4(address) {
-            // The outer prefix of these two says nothing: the IPv4 address is the destination.
-            Some((carrier @ (Carrier::Mapped | Carrier::Nat64), inner)) => {
+            Some((carrier @ (Carrier::Mapped | Carrier::Nat64 | Carrier::Isatap), inner)) => {
                 Self::of_carried(carrier, inner)
             }
-            // An ISATAP host stands inside its site's prefix: both must be public.
-            Some((Carrier::Isatap, inner)) => {
-                let outer = Self::of_plain_ipv6(address);
-                if outer.is_public() { Self::of_carried(Carrier::Isatap, inner) } else { outer }
-            }
-            // Where a relay decides, the outer row is never public.
-            Some(_) | None => Self::of_plain_ipv6(address),
+            _ => own,
         }
     }
 

@@ -19,7 +19,6 @@ pub(super) static ROWS: &[NameRow] = &[
     row("local-ip.co",     "the service's own page"),
     row("local-ip.sh",     "the service's own page"),
     row("plex.direct",     "Plex, secure server connections"),
-    row("ip6.name",        "the service's own page"),
 ];
 
 const fn row(name: &'static str, source: &'static str) -> NameRow {
