@@ -22,6 +22,8 @@ pub(crate) mod spelled_address;
 
 use core::fmt;
 
+use crate::source::{Source, no_page, page};
+
 /// The most specific row at or above `name`, which is in lower case and without a trailing dot.
 pub(crate) use index::lookup;
 
@@ -77,7 +79,7 @@ impl fmt::Display for NameRow {
 }
 
 macro_rules! name_kinds {
-    ($( $kind:ident $id:literal $meaning:literal; )*) => {
+    ($( $kind:ident $id:literal $meaning:literal $source:expr, $example:literal; )*) => {
         /// Where a name of the tables leads.
         #[non_exhaustive]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -100,15 +102,26 @@ macro_rules! name_kinds {
             pub fn meaning(self) -> &'static str {
                 match self { $( Self::$kind => $meaning, )* }
             }
+
+            /// The document that defines the kind, and a host in a URL that is refused for it.
+            pub(crate) fn example(self) -> (Source, &'static str) {
+                match self { $( Self::$kind => ($source, $example), )* }
+            }
         }
     };
 }
 
 name_kinds! {
-    SpecialUse    "special-use-name"     "a special-use name, which no public resolver answers";
-    Private       "private-name"         "answered by private networks only";
-    CloudMetadata "cloud-metadata-name"  "a metadata service or host agent";
-    Loopback      "loopback-name"        "a public name that answers loopback";
-    Rebinding     "rebinding-name"       "a public name that answers whatever address was asked for";
-    SpellsAddress "address-name"         "a public name that answers the address it spells, and this spells none";
+    SpecialUse    "special-use-name"     "a special-use name, which no public resolver answers"
+        page("IANA Special-Use Domain Names", "https://www.iana.org/assignments/special-use-domain-names/"), "localhost";
+    Private       "private-name"         "answered by private networks only"
+        page("RFC 6762 appendix G", "https://www.rfc-editor.org/rfc/rfc6762#appendix-G"), "hooks.corp";
+    CloudMetadata "cloud-metadata-name"  "a metadata service or host agent"
+        page("the provider's documentation, Google Cloud for one", "https://cloud.google.com/compute/docs/metadata/overview"), "metadata.google.internal";
+    Loopback      "loopback-name"        "a public name that answers loopback"
+        no_page("observed in public DNS"), "app.localtest.me";
+    Rebinding     "rebinding-name"       "a public name that answers whatever address was asked for"
+        page("the service's own page, rbndr for one", "https://github.com/taviso/rbndr"), "7f000001.c0a80001.rbndr.us";
+    SpellsAddress "address-name"         "a public name that answers the address it spells, and this spells none"
+        page("the service's own page, nip.io for one", "https://nip.io/"), "hooks.nip.io";
 }

@@ -7,6 +7,7 @@ extern crate alloc;
 pub mod address;
 mod callback_url;
 mod destination;
+pub mod docs;
 mod domain_name;
 mod error;
 mod error_code;
@@ -17,6 +18,7 @@ mod policy;
 mod reason;
 mod request;
 mod response;
+mod source;
 mod text;
 
 pub use callback_url::{NotifyUrl, OnDemandUrl};

@@ -1,9 +1,12 @@
 //! Why a text was refused: one table row a reason.
 
+use alloc::borrow::Cow;
 use core::net::{IpAddr, Ipv4Addr};
 
 use crate::address::{AddressClass, Block};
+use crate::docs::Row;
 use crate::host::NameRow;
+use crate::source::{no_page, page, rfc, vendor, whatwg_url};
 
 /// Which of the documented codes a reason leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,12 +21,28 @@ pub(crate) enum Verdict {
     Operational,
 }
 
+impl Verdict {
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Missing => "Missing",
+            Self::Malformed => "Malformed",
+            Self::Unsafe => "Unsafe",
+            Self::Operational => "Operational",
+        }
+    }
+}
+
+/// A row is a variant; its verdict; its id, or `id of` the field whose kind has it; its message; its
+/// source; an example, where the id is its own: a Rust expression that is refused for it; and help.
+/// The first line of a variant's documentation is its meaning in the catalogue.
 macro_rules! reasons {
     ($(
-        $(#[doc = $doc:literal])+
+        #[doc = $meaning:literal]
+        $(#[doc = $doc:literal])*
         $reason:ident $({ $( $(#[doc = $field_doc:literal])+ $field:ident: $type:ty ),* })?
-        = $verdict:ident, $id:literal, $message:literal,
-        $source:literal
+        = $verdict:ident, $($id:literal)? $(id of $kind_of:ident)?, $message:literal,
+        $source:expr
+        $(, example: $example:literal)?
         $(, help: $help:literal)?;
     )*) => {
         /// Why a text was refused, precise enough to act on.
@@ -36,7 +55,8 @@ macro_rules! reasons {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
         pub enum Reason {
             $(
-                $(#[doc = $doc])+
+                #[doc = $meaning]
+                $(#[doc = $doc])*
                 #[error($message)]
                 $reason $({ $( $(#[doc = $field_doc])+ $field: $type ),* })?,
             )*
@@ -49,18 +69,18 @@ macro_rules! reasons {
             /// [`AddressKind`](crate::address::AddressKind) or [`NameKind`](crate::NameKind).
             #[must_use]
             pub fn id(&self) -> &'static str {
-                let id = match self { $( Self::$reason { .. } => $id, )* };
                 match self {
-                    Self::Address { class, .. } => class.kind().id(),
-                    Self::Name { row } => row.kind().id(),
-                    _ => id,
+                    $(
+                        $( Self::$reason { .. } => $id, )?
+                        $( Self::$reason { $kind_of, .. } => $kind_of.kind().id(), )?
+                    )*
                 }
             }
 
             /// The document or convention that makes the rule.
             #[must_use]
             pub fn source_text(&self) -> &'static str {
-                let source = match self { $( Self::$reason { .. } => $source, )* };
+                let source = match self { $( Self::$reason { .. } => $source.text, )* };
                 match self {
                     Self::Address { class, .. } | Self::SpelledAddress { class, .. } => {
                         class.block().map_or(source, Block::source)
@@ -82,66 +102,108 @@ macro_rules! reasons {
             pub(crate) fn verdict(&self) -> Verdict {
                 match self { $( Self::$reason { .. } => Verdict::$verdict, )* }
             }
+
+            /// The rows of the catalogue, but for those whose id is that of a kind.
+            pub(crate) const ROWS: &[&[Row]] = &[$( reasons!(
+                @row [$($id)?] $meaning, $verdict, $source, [$($example)?], [$($help)?]
+            ) ),*];
         }
     };
+    (@row [] $meaning:literal, $verdict:ident, $source:expr, [], []) => { &[] };
+    (
+        @row [$id:literal] $meaning:literal, $verdict:ident, $source:expr,
+        [$example:literal], [$($help:literal)?]
+    ) => {
+        &[Row {
+            id: $id,
+            meaning: $meaning.trim_ascii(),
+            verdict: Verdict::$verdict,
+            source: $source,
+            example: Cow::Borrowed($example),
+            help: reasons!(@help $($help)?),
+        }]
+    };
+    (@help) => { None };
+    (@help $help:literal) => { Some($help) };
 }
 
 reasons! {
     /// A mandatory parameter is absent.
     Missing = Missing, "missing", "the parameter is mandatory",
-        "the gateway's pattern `Missing{Param}`";
+        no_page("the gateway's pattern `Missing{Param}`"),
+        example: r#"AddLiveRecordNotifyConfig::from_params([("DomainName", "live.example.com")])"#;
 
     /// The parameter is given more than once: readers differ on which one counts.
     Repeated = Malformed, "repeated", "the parameter is given more than once",
-        "this crate";
+        no_page("this crate"),
+        example: r#"DomainName::from_params([("DomainName", "a.example.com"), ("DomainName", "b.example.com")])"#;
 
     /// The text is empty.
     Empty = Malformed, "empty", "the text is empty",
-        "this crate";
+        no_page("this crate"),
+        example: r#"NotifyUrl::parse("")"#;
 
     /// A boolean parameter is neither `true` nor `false` in any letter case.
     NotBoolean = Malformed, "not-boolean", "neither `true` nor `false`",
-        "the operation's page";
+        vendor!("the operation's page", "live/2016-11-01/AddLiveRecordNotifyConfig"),
+        example: r#"AddLiveRecordNotifyConfig::from_params([("DomainName", "live.example.com"), ("NotifyUrl", "http://example.com/"), ("NeedStatusNotify", "yes")])"#;
 
     /// The key is not 16 to 32 letters and digits. Nothing of it is repeated.
     AuthKey = Malformed, "auth-key", "not 16 to 32 letters and digits",
-        "the operation's page";
+        vendor!("the operation's page", "live/2016-11-01/AddLiveRecordNotifyConfig"),
+        example: r#"NotifyAuthKey::parse("too short")"#;
 
     /// The text, or its canonical form, is longer than the policy allows. It was not read.
     TooLong {
         /// The longest length in bytes that is let through.
         limit: usize
     } = Malformed, "too-long", "longer than {limit} bytes",
-        "ApsaraVideo Live, StartRtcCloudRecording: callbacks of at most 2,048 bytes";
+        vendor!(
+            "ApsaraVideo Live, StartRtcCloudRecording: callbacks of at most 2,048 bytes",
+            "live/2016-11-01/StartRtcCloudRecording"
+        ),
+        example: r#"NotifyUrl::parse_with("http://example.com/", &Policy::default().max_length(10)?)"#;
 
     /// The scheme is neither `http` nor `https`.
     Scheme = Unsafe, "scheme", "the scheme is neither http nor https",
-        "the operation's page: callbacks are HTTP requests",
+        vendor!(
+            "the operation's page: callbacks are HTTP requests",
+            "live/2016-11-01/AddLiveRecordNotifyConfig"
+        ),
+        example: r#"NotifyUrl::parse("ftp://example.com/")"#,
         help: "write an `http://` or `https://` URL";
 
     /// The policy requires `https`.
     HttpsRequired = Unsafe, "https-required", "the scheme is http where https is required",
-        "the caller's policy",
+        no_page("the caller's policy"),
+        example: r#"NotifyUrl::parse_with("http://example.com/", &Policy::default().require_https())"#,
         help: "write an `https://` URL";
 
     /// A redirect leads from `https` to `http`.
     HttpsDowngrade = Unsafe, "https-downgrade", "a redirect leads from https down to http",
-        "RFC 9110 section 17.9";
+        rfc!(9110, "17.9"),
+        example: r#"NotifyUrl::parse("https://example.com/")?.redirect("http://example.com/", &Policy::default())"#;
 
     /// The text starts with neither `http://` nor `https://`.
     NoScheme = Malformed, "no-scheme", "starts with neither `http://` nor `https://`",
-        "RFC 3986 section 4.3",
+        rfc!(3986, "4.3"),
+        example: r#"NotifyUrl::parse("example.com/callback")"#,
         help: "write `http://` or `https://` before it";
 
     /// What stands between scheme and host is not `//`.
     Slashes = Malformed, "slashes", "not exactly two slashes between scheme and host",
-        "WHATWG URL, special-scheme-missing-following-solidus",
+        whatwg_url!(
+            "special-scheme-missing-following-solidus",
+            "special-scheme-missing-following-solidus"
+        ),
+        example: r#"NotifyUrl::parse("http:/example.com/")"#,
         help: "write exactly `//` after the scheme";
 
     /// A backslash: before the query WHATWG readers take it for a slash, RFC 3986 readers never do.
     Backslash = Malformed, "backslash",
         "backslash: before the query WHATWG readers take it for a slash, RFC 3986 readers never do",
-        "WHATWG URL, invalid-reverse-solidus",
+        whatwg_url!("invalid-reverse-solidus", "invalid-reverse-solidus"),
+        example: r#"NotifyUrl::parse("http://example.com\\@127.0.0.1/")"#,
         help: "write `/`, or `%5C` where a backslash is meant";
 
     /// A character that no URL may hold unescaped.
@@ -149,41 +211,49 @@ reasons! {
         /// The character.
         found: char
     } = Malformed, "character", "character {found:?} must not stand unescaped in a URL",
-        "WHATWG URL, invalid-URL-unit",
+        whatwg_url!("invalid-URL-unit", "invalid-url-unit"),
+        example: r#"NotifyUrl::parse("http://example.com/a b")"#,
         help: "percent-encode it, or leave it out";
 
     /// A `%` that two hexadecimal digits do not follow.
     PercentEncoding = Malformed, "percent-encoding",
         "`%` is not followed by two hexadecimal digits",
-        "WHATWG URL, invalid-URL-unit",
+        whatwg_url!("invalid-URL-unit", "invalid-url-unit"),
+        example: r#"NotifyUrl::parse("http://example.com/100%")"#,
         help: "write `%25` where a percent sign is meant";
 
     /// A user name or password, or an `@` before the host.
     UserInfo = Unsafe, "userinfo", "user name or password before the host, or an empty `@`",
-        "RFC 9110 section 4.2.4";
+        rfc!(9110, "4.2.4"),
+        example: r#"NotifyUrl::parse("http://user@example.com/")"#;
 
     /// There is no host.
     NoHost = Malformed, "no-host", "there is no host",
-        "RFC 9110 section 4.2.1";
+        rfc!(9110, "4.2.1"),
+        example: r#"NotifyUrl::parse("http://")"#;
 
     /// The host ends in a number, and is no IPv4 address.
     Ipv4Syntax = Malformed, "ipv4-syntax", "ends in a number, and is no IPv4 address",
-        "WHATWG URL, IPv4 parser";
+        whatwg_url!("IPv4 parser", "concept-ipv4-parser"),
+        example: r#"NotifyUrl::parse("http://203.0.113.256/")"#;
 
     /// The host stands in square brackets, and is no IPv6 address.
     Ipv6Syntax = Malformed, "ipv6-syntax", "square brackets around what is no IPv6 address",
-        "WHATWG URL, IPv6 parser";
+        whatwg_url!("IPv6 parser", "concept-ipv6-parser"),
+        example: r#"NotifyUrl::parse("http://[2001:db8]/")"#;
 
     /// The name is not valid under IDNA.
     Idna = Malformed, "idna", "not a valid internationalized domain name",
-        "UTS 46 section 4.2";
+        page("UTS 46 section 4.2", "https://www.unicode.org/reports/tr46/#ToASCII"),
+        example: r#"NotifyUrl::parse("http://xn--a.example.com/")"#;
 
     /// A character that no host name may hold.
     HostCharacter {
         /// The character.
         found: char
     } = Malformed, "host-character", "character {found:?} must not stand in a host name",
-        "RFC 1123 section 2.1";
+        rfc!(1123, "2.1"),
+        example: r#"NotifyUrl::parse("http://a&b.example.com/")"#;
 
     /// A public IPv4 address that is not written as four plain decimals.
     NumericIpv4 {
@@ -191,47 +261,63 @@ reasons! {
         address: Ipv4Addr
     } = Malformed, "numeric-ipv4",
         "reads as {address} here, and otherwise elsewhere: octal, decimal or a name",
-        "WHATWG URL, IPv4-non-decimal-part",
+        whatwg_url!("IPv4-non-decimal-part", "ipv4-non-decimal-part"),
+        example: r#"NotifyUrl::parse("http://0x08080808/")"#,
         help: "write the address as four plain decimals";
 
     /// The host is percent-encoded, or written with characters that IDNA maps to others.
     HostForm = Malformed, "host-form", "the host as typed is not the host as looked up",
-        "UTS 46 section 4",
+        page("UTS 46 section 4", "https://www.unicode.org/reports/tr46/#Processing"),
+        example: r#"NotifyUrl::parse("http://%65xample.com/")"#,
         help: "write the host in the form in which it is looked up";
 
     /// The host ends in a dot.
     TrailingDot = Malformed, "trailing-dot", "the host ends in a dot",
-        "RFC 6066 section 3: names in TLS have no trailing dot",
+        page(
+            "RFC 6066 section 3: names in TLS have no trailing dot",
+            "https://www.rfc-editor.org/rfc/rfc6066#section-3"
+        ),
+        example: r#"NotifyUrl::parse("http://example.com./")"#,
         help: "leave out the dot";
 
     /// Two dots in a row, or a dot at the start.
     EmptyLabel = Malformed, "empty-label", "an empty label in the name",
-        "RFC 1034 section 3.1";
+        rfc!(1034, "3.1"),
+        example: r#"NotifyUrl::parse("http://hooks..example.com/")"#;
 
     /// A label of more than 63 bytes.
     LabelTooLong = Malformed, "label-too-long", "a label longer than 63 bytes",
-        "RFC 1034 section 3.1";
+        rfc!(1034, "3.1"),
+        example: r#"DomainName::parse(&("a".repeat(64) + ".example.com"))"#;
 
     /// A name of more than 253 bytes.
     NameTooLong = Malformed, "name-too-long", "a name longer than 253 bytes",
-        "RFC 1035 section 2.3.4";
+        rfc!(1035, "2.3.4"),
+        example: r#"DomainName::parse(&"a.".repeat(128))"#;
 
     /// A label that starts or ends with a hyphen.
     Hyphen = Malformed, "hyphen", "a label starts or ends with a hyphen",
-        "RFC 1123 section 2.1";
+        rfc!(1123, "2.1"),
+        example: r#"NotifyUrl::parse("http://hooks-.example.com/")"#;
 
     /// A domain name with fewer than two labels.
     TooFewLabels = Malformed, "too-few-labels", "fewer than two labels",
-        "CDN, AddCdnDomain";
+        vendor!("CDN, AddCdnDomain", "Cdn/2018-05-10/AddCdnDomain"),
+        example: r#"DomainName::parse("localhost")"#;
 
     /// The last label of a domain name is a number, so that it reads as an IPv4 address.
     NumericLabel = Malformed, "numeric-label", "the last label is a number",
-        "WHATWG URL, ends-in-a-number checker";
+        whatwg_url!("ends-in-a-number checker", "ends-in-a-number-checker"),
+        example: r#"DomainName::parse("192.0.2.1")"#;
 
     /// A host name without a dot: only a private resolver answers it.
     SingleLabel = Unsafe, "single-label",
         "a host name without a dot, which only a private resolver answers",
-        "RFC 9476 and ICANN SAC053 on dotless names";
+        page(
+            "RFC 9476 and ICANN SAC053 on dotless names",
+            "https://www.rfc-editor.org/rfc/rfc9476"
+        ),
+        example: r#"NotifyUrl::parse("http://jenkins/")"#;
 
     /// The host reads as an address that is not public.
     Address {
@@ -239,26 +325,31 @@ reasons! {
         address: IpAddr,
         /// What it is for.
         class: AddressClass
-    } = Unsafe, "address", "reads as {address}: {class}",
-        "IANA Special-Purpose Address Registries";
+    } = Unsafe, id of class, "reads as {address}: {class}",
+        page(
+            "IANA Special-Purpose Address Registries",
+            "https://www.iana.org/assignments/iana-ipv4-special-registry/"
+        );
 
     /// The policy denies the address.
     NetworkDenied {
         /// The address as read.
         address: IpAddr
     } = Unsafe, "network-denied", "{address} is in a network that the policy denies",
-        "the caller's policy";
+        no_page("the caller's policy"),
+        example: r#"NotifyUrl::parse_with("http://8.8.8.8/", &Policy::default().deny_network("8.8.8.0/24".parse()?)?)"#;
 
     /// The policy refuses IP literals.
     IpLiteral = Unsafe, "ip-literal", "an IP address where the policy wants a name",
-        "the caller's policy";
+        no_page("the caller's policy"),
+        example: r#"NotifyUrl::parse_with("http://8.8.8.8/", &Policy::default().refuse_ip_literals())"#;
 
     /// The host name leads nowhere public.
     Name {
         /// The row that holds the name, or a name above it.
         row: &'static NameRow
-    } = Unsafe, "name", "{row}",
-        "the tables of names";
+    } = Unsafe, id of row, "{row}",
+        no_page("the tables of names");
 
     /// The host name spells an address that is not public.
     SpelledAddress {
@@ -267,43 +358,54 @@ reasons! {
         /// What it is for.
         class: AddressClass
     } = Unsafe, "spelled-address", "spells {address}: {class}",
-        "IANA Special-Purpose Address Registries";
+        page(
+            "IANA Special-Purpose Address Registries",
+            "https://www.iana.org/assignments/iana-ipv4-special-registry/"
+        ),
+        example: r#"NotifyUrl::parse("http://10.0.0.1.nip.io/")"#;
 
     /// The policy denies the host name.
     HostDenied = Unsafe, "host-denied", "a host name that the policy denies",
-        "the caller's policy";
+        no_page("the caller's policy"),
+        example: r#"NotifyUrl::parse_with("http://hooks.example.com/", &Policy::default().deny_host(".example.com")?)"#;
 
     /// The port is no number up to 65,535.
     PortSyntax = Malformed, "port-syntax", "the port is no number up to 65535",
-        "WHATWG URL, port-invalid and port-out-of-range";
+        whatwg_url!("port-invalid and port-out-of-range", "port-invalid"),
+        example: r#"NotifyUrl::parse("http://example.com:65536/")"#;
 
     /// A port of another protocol, to which an HTTP request could be a command.
     BadPort {
         /// The port.
         port: u16
     } = Unsafe, "bad-port", "port {port} belongs to another protocol, and HTTP clients block it",
-        "WHATWG Fetch, port blocking";
+        page("WHATWG Fetch, port blocking", "https://fetch.spec.whatwg.org/#port-blocking"),
+        example: r#"NotifyUrl::parse("http://example.com:25/")"#;
 
     /// The policy names the allowed ports, and this is none of them.
     PortNotAllowed {
         /// The port.
         port: u16
     } = Unsafe, "port-not-allowed", "port {port} is not among those that the policy allows",
-        "the caller's policy";
+        no_page("the caller's policy"),
+        example: r#"NotifyUrl::parse_with("http://example.com/", &Policy::default().allow_ports([443])?)"#;
 
     /// A fragment, which no request carries.
     Fragment = Malformed, "fragment", "a fragment, which no request carries",
-        "RFC 9110 section 7.1",
+        rfc!(9110, "7.1"),
+        example: r#"NotifyUrl::parse("http://example.com/#top")"#,
         help: "leave out `#` and what follows, or write `%23`";
 
     /// The resolver gave no address. Not a verdict on the URL: its code is `InternalError`.
     NoAddresses = Operational, "no-addresses", "the resolver gave no address",
-        "this crate";
+        no_page("this crate"),
+        example: r#"NotifyUrl::parse("http://example.com/")?.destination([], &Policy::default())"#;
 
     /// An address that is not the one that the URL names as an IP literal.
     OtherAddress {
         /// The address as resolved.
         address: IpAddr
     } = Unsafe, "other-address", "{address} is not the address that the URL names",
-        "this crate";
+        no_page("this crate"),
+        example: r#"NotifyUrl::parse("http://8.8.8.8/")?.destination(["8.8.4.4".parse()?], &Policy::default())"#;
 }
