@@ -181,7 +181,7 @@ reasons! {
 
     /// A redirect leads from `https` to `http`.
     HttpsDowngrade = Unsafe, "https-downgrade", "a redirect leads from https down to http",
-        rfc!(9110, "17.9"),
+        rfc!(9110, "4.2.2"),
         example: r#"NotifyUrl::parse("https://example.com/")?.redirect("http://example.com/", &Policy::default())"#;
 
     /// The text starts with neither `http://` nor `https://`.
@@ -314,8 +314,8 @@ reasons! {
     SingleLabel = Unsafe, "single-label",
         "a host name without a dot, which only a private resolver answers",
         page(
-            "RFC 9476 and ICANN SAC053 on dotless names",
-            "https://www.rfc-editor.org/rfc/rfc9476"
+            "RFC 7085 and ICANN SAC053 on dotless names",
+            "https://www.rfc-editor.org/rfc/rfc7085"
         ),
         example: r#"NotifyUrl::parse("http://jenkins/")"#;
 
