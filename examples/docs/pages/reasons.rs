@@ -1,0 +1,26 @@
+//! The catalogue as a table.
+
+use live_record_notify::docs::catalogue;
+
+pub(super) fn table() -> String {
+    let mut table = String::from("| id and verdict | meaning, source and example |\n|---|---|\n");
+    for row in catalogue() {
+        let (id, verdict, example) = (row.id(), row.verdict(), row.example());
+        let meaning = sentence(row.meaning());
+        let help = row.help().map(|help| format!("<br>Help: {help}.")).unwrap_or_default();
+        let source = match row.source_url() {
+            Some(url) => format!("[{}]({url})", row.source()),
+            None => row.source().into(),
+        };
+        table += &format!(
+            "| <a id=\"reason.{id}\"></a>`{id}`<br>{verdict} | {meaning} Source: {source}.{help}<br>`{example}` |\n"
+        );
+    }
+    table
+}
+
+/// Kinds have a phrase in lower case for a meaning.
+fn sentence(meaning: &str) -> String {
+    let (first, rest) = meaning.split_at(meaning.chars().next().map_or(0, char::len_utf8));
+    format!("{}{}.", first.to_uppercase(), rest.trim_end_matches('.'))
+}
