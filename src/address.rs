@@ -7,6 +7,12 @@
 //! | `address/metadata.rs` | metadata and host-agent addresses of cloud providers |
 //! | `address/carried.rs` | IPv6 forms that carry an IPv4 address |
 //! | `address/index.rs` | the tables, cut up by first octet at compile time |
+//!
+//! ![A map of the IPv4 address space; the legend lists each refused block][ipv4.svg]
+//!
+//! ![A tree of the IPv6 address space with verdict, kind, name and source of each prefix][ipv6.svg]
+//!
+#![doc = include_str!("docs/pictures.md")]
 
 mod carried;
 mod index;

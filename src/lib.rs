@@ -1,3 +1,5 @@
+// The pictures come first: they define the links that README defines once more, as relative paths.
+#![doc = include_str!("docs/pictures.md")]
 #![doc = include_str!("../README.md")]
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
