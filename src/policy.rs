@@ -1,7 +1,5 @@
 //! What a caller allows or refuses beyond the default.
 
-use alloc::borrow::{Cow, ToOwned};
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -9,10 +7,15 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use url::Host;
 
 use crate::address::{AddressClass, AddressKind, Carrier, carried_ipv4, nat64_ipv4};
-use crate::host::{NameKind, dns_name, lookup, spelled_address};
+use crate::host::{NameKind, lookup, spelled_address};
 use crate::reason::Reason;
 
 mod bad_ports;
+mod error;
+mod host_pattern;
+
+pub use error::PolicyError;
+use host_pattern::HostPattern;
 
 /// What a callback URL may lead to.
 ///
@@ -385,76 +388,4 @@ fn checked_network(network: IpNet) -> Result<IpNet, PolicyError> {
         return Ok(IpNet::V4(v4));
     }
     Ok(network)
-}
-
-/// `name` alone, or `.name` for it and all below.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct HostPattern {
-    name: String,
-    with_subdomains: bool,
-}
-
-impl HostPattern {
-    fn parse(text: &str) -> Result<Self, PolicyError> {
-        let (typed, with_subdomains) = match text.strip_prefix('.') {
-            Some(name) => (name, true),
-            None => (text, false),
-        };
-        let refuse = |reason| PolicyError::HostPattern { pattern: text.to_owned(), reason };
-        let name = dns_name::to_ascii(typed)
-            .filter(|name| dns_name::is_own_form(typed, name))
-            .map(Cow::into_owned)
-            .ok_or_else(|| refuse(Reason::Idna))?;
-        dns_name::check(&name, dns_name::Underscore::Accepted)
-            .map_err(|(reason, _)| refuse(reason))?;
-        if name.rsplit('.').next().is_some_and(dns_name::is_number) {
-            return Err(refuse(Reason::NumericLabel));
-        }
-        Ok(Self { name, with_subdomains })
-    }
-
-    fn matches(&self, name: &str) -> bool {
-        match name.strip_suffix(self.name.as_str()) {
-            Some("") => true,
-            Some(below) => self.with_subdomains && below.ends_with('.'),
-            None => false,
-        }
-    }
-}
-
-/// Why an entry of a [`Policy`] was refused.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PolicyError {
-    /// A network with bits set behind its prefix.
-    #[error("the network {network} has bits set behind its prefix; {} may be meant", .network.trunc())]
-    HostBits {
-        /// The network as given.
-        network: IpNet,
-    },
-    /// A text that is no host name.
-    #[error("{pattern:?} is no host name: {reason}")]
-    HostPattern {
-        /// The text as given.
-        pattern: String,
-        /// Why it is none.
-        reason: Reason,
-    },
-    /// A prefix that no NAT64 translator can have.
-    #[error(
-        "{prefix} is no NAT64 prefix: lengths are 32, 40, 48, 56, 64 and 96, and bits 64 to 71 are zero"
-    )]
-    Nat64Prefix {
-        /// The prefix as given.
-        prefix: Ipv6Net,
-    },
-    /// Port 0.
-    #[error("port 0 is reserved and cannot be allowed")]
-    PortZero,
-    /// A longest length that is zero or beyond what is supported.
-    #[error("{bytes} bytes cannot be the longest length of a URL")]
-    MaxLength {
-        /// The length as given.
-        bytes: usize,
-    },
 }

@@ -1,0 +1,43 @@
+//! The names that an entry of a policy is about.
+
+use alloc::borrow::{Cow, ToOwned};
+use alloc::string::String;
+
+use super::PolicyError;
+use crate::host::dns_name;
+use crate::reason::Reason;
+
+/// `name` alone, or `.name` for it and all below.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct HostPattern {
+    name: String,
+    with_subdomains: bool,
+}
+
+impl HostPattern {
+    pub(super) fn parse(text: &str) -> Result<Self, PolicyError> {
+        let (typed, with_subdomains) = match text.strip_prefix('.') {
+            Some(name) => (name, true),
+            None => (text, false),
+        };
+        let refuse = |reason| PolicyError::HostPattern { pattern: text.to_owned(), reason };
+        let name = dns_name::to_ascii(typed)
+            .filter(|name| dns_name::is_own_form(typed, name))
+            .map(Cow::into_owned)
+            .ok_or_else(|| refuse(Reason::Idna))?;
+        dns_name::check(&name, dns_name::Underscore::Accepted)
+            .map_err(|(reason, _)| refuse(reason))?;
+        if name.rsplit('.').next().is_some_and(dns_name::is_number) {
+            return Err(refuse(Reason::NumericLabel));
+        }
+        Ok(Self { name, with_subdomains })
+    }
+
+    pub(super) fn matches(&self, name: &str) -> bool {
+        match name.strip_suffix(self.name.as_str()) {
+            Some("") => true,
+            Some(below) => self.with_subdomains && below.ends_with('.'),
+            None => false,
+        }
+    }
+}
