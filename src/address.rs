@@ -1,18 +1,18 @@
 //! What the registries say about an IP address. Facts only: no URL, no policy, no error code.
 //!
-//! | where | what stands there |
-//! |---|---|
-//! | `address/ipv4.rs` | IANA IPv4 Special-Purpose Address Registry, multicast |
-//! | `address/ipv6.rs` | IANA IPv6 Special-Purpose Address Registry, space outside `2000::/3`, retired forms |
-//! | `address/metadata.rs` | metadata and host-agent addresses of cloud providers |
-//! | `address/carried.rs` | IPv6 forms that carry an IPv4 address |
-//! | `address/index.rs` | the tables, cut up by first octet at compile time |
-//!
 //! ![A map of the IPv4 address space; the legend lists each refused block][ipv4.svg]
 //!
 //! ![A tree of the IPv6 address space with verdict, kind, name and source of each prefix][ipv6.svg]
 //!
 #![doc = include_str!("docs/pictures.md")]
+
+// | where | what stands there |
+// |---|---|
+// | `address/ipv4.rs` | IANA IPv4 Special-Purpose Address Registry, multicast |
+// | `address/ipv6.rs` | IANA IPv6 Special-Purpose Address Registry, space outside `2000::/3`, retired forms |
+// | `address/metadata.rs` | metadata and host-agent addresses of cloud providers |
+// | `address/carried.rs` | IPv6 forms that carry an IPv4 address |
+// | `address/index.rs` | the tables, cut up by first octet at compile time |
 
 mod carried;
 mod index;
@@ -89,6 +89,14 @@ pub fn is_public(address: IpAddr) -> bool {
 ///
 /// `Display` gives the meaning, the source and the block, and the IPv4 address where the address
 /// carries one: `IPv4-mapped 127.0.0.1: loopback (RFC 1122, 127.0.0.0/8)`.
+///
+/// ```
+/// use live_record_notify::address::classify;
+///
+/// let class = classify("::ffff:127.0.0.1".parse()?);
+/// assert_eq!(class.to_string(), "IPv4-mapped 127.0.0.1: loopback (RFC 1122, 127.0.0.0/8)");
+/// # Ok::<(), core::net::AddrParseError>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AddressClass {
     /// `None` is ordinary global unicast, which no row holds.
@@ -99,12 +107,28 @@ pub struct AddressClass {
 
 impl AddressClass {
     /// Whether the address is globally reachable.
+    ///
+    /// ```
+    /// use live_record_notify::address::classify;
+    ///
+    /// assert!(classify("8.8.8.8".parse()?).is_public());
+    /// assert!(!classify("10.0.0.1".parse()?).is_public());
+    /// # Ok::<(), core::net::AddrParseError>(())
+    /// ```
     #[must_use]
     pub fn is_public(&self) -> bool {
         self.block.is_none_or(|block| block.public)
     }
 
     /// What the address is for.
+    ///
+    /// ```
+    /// use live_record_notify::address::{classify, AddressKind};
+    ///
+    /// assert_eq!(classify("10.0.0.1".parse()?).kind(), AddressKind::PrivateUse);
+    /// assert_eq!(classify("8.8.8.8".parse()?).kind(), AddressKind::Global);
+    /// # Ok::<(), core::net::AddrParseError>(())
+    /// ```
     #[must_use]
     pub fn kind(&self) -> AddressKind {
         self.block.map_or(AddressKind::Global, |block| block.kind)
@@ -112,12 +136,30 @@ impl AddressClass {
 
     /// The most specific table row that holds the address (or the IPv4 address it carries).
     /// `None` for ordinary global unicast.
+    ///
+    /// ```
+    /// use live_record_notify::address::classify;
+    ///
+    /// let class = classify("10.0.0.1".parse()?);
+    /// assert_eq!(class.block().map(|block| block.source()), Some("RFC 1918"));
+    /// assert_eq!(classify("8.8.8.8".parse()?).block(), None);
+    /// # Ok::<(), core::net::AddrParseError>(())
+    /// ```
     #[must_use]
     pub fn block(&self) -> Option<&'static Block> {
         self.block
     }
 
     /// The IPv4 address that decided, and how the IPv6 address carries it.
+    ///
+    /// ```
+    /// use live_record_notify::address::{classify, Carrier};
+    ///
+    /// let (carrier, inside) = classify("64:ff9b::10.0.0.1".parse()?).carried().unwrap();
+    /// assert_eq!(carrier, Carrier::Nat64);
+    /// assert_eq!(inside.to_string(), "10.0.0.1");
+    /// # Ok::<(), core::net::AddrParseError>(())
+    /// ```
     #[must_use]
     pub fn carried(&self) -> Option<(Carrier, Ipv4Addr)> {
         self.carried
@@ -179,6 +221,18 @@ impl fmt::Debug for AddressClass {
 }
 
 /// One row of the address tables.
+///
+/// ```
+/// use live_record_notify::address::{classify, AddressKind};
+///
+/// let block = classify("203.0.113.7".parse()?).block().unwrap();
+/// assert_eq!(block.network(), "203.0.113.0/24".parse()?);
+/// assert_eq!(block.kind(), AddressKind::Documentation);
+/// assert_eq!(block.name(), "Documentation (TEST-NET-3)");
+/// assert_eq!(block.source(), "RFC 5737");
+/// assert!(!block.is_public());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Block {
     network: IpNet,
@@ -190,24 +244,56 @@ pub struct Block {
 
 impl Block {
     /// The addresses of the row. A cloud metadata address is a network of one.
+    ///
+    /// ```
+    /// use live_record_notify::address::classify;
+    ///
+    /// let block = classify("10.0.0.1".parse()?).block().unwrap();
+    /// assert_eq!(block.network(), "10.0.0.0/8".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn network(&self) -> IpNet {
         self.network
     }
 
     /// What the row's addresses are for.
+    ///
+    /// ```
+    /// use live_record_notify::address::{classify, AddressKind};
+    ///
+    /// let block = classify("10.0.0.1".parse()?).block().unwrap();
+    /// assert_eq!(block.kind(), AddressKind::PrivateUse);
+    /// # Ok::<(), core::net::AddrParseError>(())
+    /// ```
     #[must_use]
     pub fn kind(&self) -> AddressKind {
         self.kind
     }
 
     /// The registry's name for the row, or the providers whose service stands there.
+    ///
+    /// ```
+    /// use live_record_notify::address::classify;
+    ///
+    /// let block = classify("10.0.0.1".parse()?).block().unwrap();
+    /// assert_eq!(block.name(), "Private-Use");
+    /// # Ok::<(), core::net::AddrParseError>(())
+    /// ```
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
     }
 
     /// The document that makes the row: an RFC, or the provider's own documentation.
+    ///
+    /// ```
+    /// use live_record_notify::address::classify;
+    ///
+    /// let block = classify("10.0.0.1".parse()?).block().unwrap();
+    /// assert_eq!(block.source(), "RFC 1918");
+    /// # Ok::<(), core::net::AddrParseError>(())
+    /// ```
     #[must_use]
     pub fn source(&self) -> &'static str {
         self.source
@@ -215,12 +301,28 @@ impl Block {
 
     /// The registry's column *Globally Reachable*. False where it reads `N/A`, and for rows that
     /// are terminated or that no registry holds.
+    ///
+    /// ```
+    /// use live_record_notify::address::classify;
+    ///
+    /// assert!(!classify("192.0.0.8".parse()?).block().unwrap().is_public());
+    /// assert!(classify("192.0.0.9".parse()?).block().unwrap().is_public());
+    /// # Ok::<(), core::net::AddrParseError>(())
+    /// ```
     #[must_use]
     pub fn is_public(&self) -> bool {
         self.public
     }
 
     /// Every row that [`classify`] knows, those of IPv4 first, each table in its own order.
+    ///
+    /// ```
+    /// use live_record_notify::address::{AddressKind, Block};
+    ///
+    /// let private = Block::all().filter(|block| block.kind() == AddressKind::PrivateUse);
+    /// let networks: Vec<_> = private.map(|block| block.network().to_string()).collect();
+    /// assert_eq!(networks, ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]);
+    /// ```
     pub fn all() -> impl Iterator<Item = &'static Self> {
         TABLES.into_iter().flatten()
     }
@@ -249,6 +351,15 @@ static TABLES: [&[Block]; 6] = [
 macro_rules! address_kinds {
     ($( $kind:ident $id:literal $meaning:literal $( $source:expr, $example:literal )?; )*) => {
         /// What an address is for. Several rows of the tables can share a kind.
+        ///
+        /// ```
+        /// use live_record_notify::address::AddressKind;
+        ///
+        /// let kind = AddressKind::SharedAddressSpace;
+        /// assert_eq!(kind.id(), "shared-address-space");
+        /// assert_eq!(kind.meaning(), "address space shared by carriers behind NAT");
+        /// assert!(AddressKind::ALL.contains(&kind));
+        /// ```
         #[non_exhaustive]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum AddressKind {
@@ -257,15 +368,33 @@ macro_rules! address_kinds {
 
         impl AddressKind {
             /// Every kind.
+            ///
+            /// ```
+            /// use live_record_notify::address::AddressKind;
+            ///
+            /// assert!(AddressKind::ALL.iter().any(|kind| kind.id() == "loopback"));
+            /// ```
             pub const ALL: &[Self] = &[$( Self::$kind ),*];
 
             /// A stable kebab-case identifier.
+            ///
+            /// ```
+            /// use live_record_notify::address::AddressKind;
+            ///
+            /// assert_eq!(AddressKind::SixToFour.id(), "6to4");
+            /// ```
             #[must_use]
             pub fn id(self) -> &'static str {
                 match self { $( Self::$kind => $id, )* }
             }
 
             /// What addresses of this kind are for, as a phrase in lower case.
+            ///
+            /// ```
+            /// use live_record_notify::address::AddressKind;
+            ///
+            /// assert_eq!(AddressKind::LocalNat64.meaning(), "NAT64 of a local network");
+            /// ```
             #[must_use]
             pub fn meaning(self) -> &'static str {
                 match self { $( Self::$kind => $meaning, )* }

@@ -213,13 +213,22 @@ macro_rules! callback_url_type {
     ($(#[doc = $doc:literal])* $name:ident, $parameter:ident, $example:literal) => {
         $(#[doc = $doc])*
         ///
-        /// The only doors are the parsers, and every one of them is [`parse_with`](Self::parse_with).
+        /// Only the parsers make one, and every one of them is [`parse_with`](Self::parse_with).
         /// The text is canonical: what [`url::Url`] would send, and an RFC 3986 `absolute-URI` that
         /// every conforming reader of either standard splits in the same way. `==`, `Ord` and `Hash`
         /// are those of the text. `Debug` hides user information and the values of the query.
         ///
         /// An accepted name says nothing about its address: what it resolves to must still go
         /// through [`destination`](Self::destination).
+        ///
+        /// ```
+        #[doc = concat!("use live_record_notify::", stringify!($name), ";")]
+        ///
+        #[doc = concat!("let url: ", stringify!($name), " = \"https://hooks.example.com/?key=1\".parse()?;")]
+        /// assert_eq!(url, "https://hooks.example.com/?key=1");
+        #[doc = concat!("assert_eq!(format!(\"{url:?}\"), \"", stringify!($name), "(https://hooks.example.com/?key=…)\");")]
+        /// # Ok::<(), live_record_notify::Error>(())
+        /// ```
         #[derive(Clone)]
         pub struct $name(CallbackUrl);
 
@@ -262,35 +271,86 @@ macro_rules! callback_url_type {
             /// # Errors
             ///
             /// As for [`parse`](Self::parse), under what `policy` allows and refuses.
+            ///
+            /// # Example
+            ///
+            /// ```
+            #[doc = concat!("use live_record_notify::{", stringify!($name), ", Policy};")]
+            ///
+            /// let policy = Policy::default().allow_network("10.1.0.0/16".parse()?)?;
+            #[doc = concat!("assert!(", stringify!($name), "::parse_with(\"http://10.1.0.1/\", &policy).is_ok());")]
+            #[doc = concat!("assert!(", stringify!($name), "::parse(\"http://10.1.0.1/\").is_err());")]
+            /// # Ok::<(), Box<dyn std::error::Error>>(())
+            /// ```
             pub fn parse_with(text: &str, policy: &Policy) -> Result<Self, Error> {
                 CallbackUrl::parse(text, policy).map(Self).map_err(Self::error)
             }
 
             /// The canonical text.
+            ///
+            /// ```
+            #[doc = concat!("use live_record_notify::", stringify!($name), ";")]
+            ///
+            #[doc = concat!("let url = ", stringify!($name), "::parse(\"HTTP://Example.com:80\")?;")]
+            /// assert_eq!(url.as_str(), "http://example.com/");
+            /// # Ok::<(), live_record_notify::Error>(())
+            /// ```
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0.text
             }
 
             /// `http` or `https`.
+            ///
+            /// ```
+            #[doc = concat!("use live_record_notify::", stringify!($name), ";")]
+            ///
+            #[doc = concat!("assert_eq!(", stringify!($name), "::parse(\"https://example.com/\")?.scheme(), \"https\");")]
+            /// # Ok::<(), live_record_notify::Error>(())
+            /// ```
             #[must_use]
             pub fn scheme(&self) -> &str {
                 if self.0.parts.is_https() { "https" } else { "http" }
             }
 
             /// The host: a name of A-labels in lower case, or an address.
+            ///
+            /// ```
+            #[doc = concat!("use live_record_notify::", stringify!($name), ";")]
+            ///
+            #[doc = concat!("let url = ", stringify!($name), "::parse(\"http://[2606:4700::1111]/\")?;")]
+            /// assert!(matches!(url.host(), url::Host::Ipv6(_)));
+            /// assert_eq!(url.host().to_string(), "[2606:4700::1111]");
+            /// # Ok::<(), live_record_notify::Error>(())
+            /// ```
             #[must_use]
             pub fn host(&self) -> Host<&str> {
                 self.0.host()
             }
 
             /// The port that a request goes to: the one in the URL, else 80 or 443 by the scheme.
+            ///
+            /// ```
+            #[doc = concat!("use live_record_notify::", stringify!($name), ";")]
+            ///
+            #[doc = concat!("assert_eq!(", stringify!($name), "::parse(\"https://example.com/\")?.port(), 443);")]
+            #[doc = concat!("assert_eq!(", stringify!($name), "::parse(\"https://example.com:8443/\")?.port(), 8443);")]
+            /// # Ok::<(), live_record_notify::Error>(())
+            /// ```
             #[must_use]
             pub fn port(&self) -> u16 {
                 self.0.parts.port()
             }
 
             /// The same URL as a [`url::Url`].
+            ///
+            /// ```
+            #[doc = concat!("use live_record_notify::", stringify!($name), ";")]
+            ///
+            #[doc = concat!("let url = ", stringify!($name), "::parse(\"https://example.com/callback?key=1\")?.to_url();")]
+            /// assert_eq!(url.query(), Some("key=1"));
+            /// # Ok::<(), live_record_notify::Error>(())
+            /// ```
             #[must_use]
             pub fn to_url(&self) -> Url {
                 self.0.to_url()

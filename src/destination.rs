@@ -16,6 +16,18 @@ use crate::reason::Reason;
 /// Made by [`NotifyUrl::destination`](crate::NotifyUrl::destination) and
 /// [`OnDemandUrl::destination`](crate::OnDemandUrl::destination). Dial the socket addresses and
 /// nothing else: a client that resolves the name again can be given another answer.
+///
+/// ```
+/// use live_record_notify::{NotifyUrl, Policy};
+///
+/// let url = NotifyUrl::parse("https://example.com/callback")?;
+/// let destination = url.destination(["93.184.216.34".parse()?], &Policy::default())?;
+/// assert_eq!(destination.host().to_string(), "example.com");
+/// assert_eq!(destination.port(), 443);
+/// assert!(destination.is_https());
+/// assert_eq!(destination.socket_addrs(), ["93.184.216.34:443".parse()?]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Destination {
     host: Host<String>,
@@ -55,6 +67,15 @@ impl Destination {
     }
 
     /// The host, for the name in TLS and for the `Host` header.
+    ///
+    /// ```
+    /// use live_record_notify::{NotifyUrl, Policy};
+    ///
+    /// let url = NotifyUrl::parse("https://example.com:8443/callback")?;
+    /// let destination = url.destination(["93.184.216.34".parse()?], &Policy::default())?;
+    /// assert_eq!(destination.host().to_string(), "example.com");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn host(&self) -> Host<&str> {
         match &self.host {
@@ -65,18 +86,45 @@ impl Destination {
     }
 
     /// The port, that of the scheme where the URL has none.
+    ///
+    /// ```
+    /// use live_record_notify::{NotifyUrl, Policy};
+    ///
+    /// let url = NotifyUrl::parse("https://example.com:8443/callback")?;
+    /// let destination = url.destination(["93.184.216.34".parse()?], &Policy::default())?;
+    /// assert_eq!(destination.port(), 8443);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn port(&self) -> u16 {
         self.port
     }
 
     /// Whether the request goes through TLS.
+    ///
+    /// ```
+    /// use live_record_notify::{NotifyUrl, Policy};
+    ///
+    /// let url = NotifyUrl::parse("https://example.com:8443/callback")?;
+    /// let destination = url.destination(["93.184.216.34".parse()?], &Policy::default())?;
+    /// assert!(destination.is_https());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn is_https(&self) -> bool {
         self.is_https
     }
 
     /// The socket addresses that may be dialled, in the resolver's order, each once, at least one.
+    ///
+    /// ```
+    /// use live_record_notify::{NotifyUrl, Policy};
+    ///
+    /// let url = NotifyUrl::parse("https://example.com:8443/callback")?;
+    /// let destination = url.destination(["93.184.216.34".parse()?], &Policy::default())?;
+    /// assert_eq!(destination.socket_addrs(), ["93.184.216.34:8443".parse()?]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn socket_addrs(&self) -> &[SocketAddr] {
         &self.socket_addrs

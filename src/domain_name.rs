@@ -16,6 +16,15 @@ use crate::reason::Reason;
 /// bytes a label, 253 in all. It says nothing about who owns the name or where it leads.
 ///
 /// `==`, `Ord` and `Hash` are those of the text.
+///
+/// ```
+/// use live_record_notify::DomainName;
+///
+/// let name: DomainName = "Live.Example.com".parse()?;
+/// assert_eq!(name.to_string(), "live.example.com");
+/// assert_eq!(name, DomainName::parse("live.example.COM")?);
+/// # Ok::<(), live_record_notify::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct DomainName(String);
 
@@ -53,6 +62,14 @@ impl DomainName {
     }
 
     /// The name in lower case, of A-labels.
+    ///
+    /// ```
+    /// use live_record_notify::DomainName;
+    ///
+    /// assert_eq!(DomainName::parse("BÜCHER.example.com").unwrap_err().reason().id(), "host-form");
+    /// assert_eq!(DomainName::parse("bücher.example.com")?.as_str(), "xn--bcher-kva.example.com");
+    /// # Ok::<(), live_record_notify::Error>(())
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -10,6 +10,15 @@ use crate::reason::{Reason, Verdict};
 macro_rules! parameters {
     ($( $name:ident missing $missing:ident malformed $malformed:ident unsafe $unsafe:ident; )*) => {
         /// A parameter of the operation.
+        ///
+        /// ```
+        /// use live_record_notify::{NotifyUrl, Parameter};
+        ///
+        /// let error = NotifyUrl::parse("http://10.0.0.1/").unwrap_err();
+        /// assert_eq!(error.parameter(), Parameter::NotifyUrl);
+        /// assert_eq!(error.parameter().as_str(), "NotifyUrl");
+        /// assert_eq!(Parameter::ALL.first(), Some(&Parameter::DomainName));
+        /// ```
         #[non_exhaustive]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Parameter {
@@ -18,9 +27,22 @@ macro_rules! parameters {
 
         impl Parameter {
             /// Every parameter, in the order of the operation's page.
+            ///
+            /// ```
+            /// use live_record_notify::Parameter;
+            ///
+            /// let names: Vec<_> = Parameter::ALL.iter().map(|parameter| parameter.as_str()).collect();
+            /// assert!(names.starts_with(&["DomainName", "NotifyUrl", "OnDemandUrl"]));
+            /// ```
             pub const ALL: &[Self] = &[$( Self::$name ),*];
 
             /// The name as the operation spells it.
+            ///
+            /// ```
+            /// use live_record_notify::Parameter;
+            ///
+            /// assert_eq!(Parameter::NeedStatusNotify.as_str(), "NeedStatusNotify");
+            /// ```
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self { $( Self::$name => stringify!($name), )* }
@@ -89,18 +111,39 @@ impl Error {
     }
 
     /// The code that the operation answers.
+    ///
+    /// ```
+    /// use live_record_notify::{ErrorCode, NotifyUrl};
+    ///
+    /// let error = NotifyUrl::parse("http://example.com/#top").unwrap_err();
+    /// assert_eq!(error.code(), ErrorCode::InvalidNotifyUrlMalformed);
+    /// ```
     #[must_use]
     pub fn code(&self) -> ErrorCode {
         self.parameter.code(self.reason.verdict())
     }
 
     /// Why, precise enough to act on.
+    ///
+    /// ```
+    /// use live_record_notify::{NotifyUrl, Reason};
+    ///
+    /// let error = NotifyUrl::parse("http://example.com:25/").unwrap_err();
+    /// assert_eq!(error.reason(), &Reason::BadPort { port: 25 });
+    /// ```
     #[must_use]
     pub fn reason(&self) -> &Reason {
         &self.reason
     }
 
     /// Which parameter was refused.
+    ///
+    /// ```
+    /// use live_record_notify::{OnDemandUrl, Parameter};
+    ///
+    /// let error = OnDemandUrl::parse("http://10.0.0.1/").unwrap_err();
+    /// assert_eq!(error.parameter(), Parameter::OnDemandUrl);
+    /// ```
     #[must_use]
     pub fn parameter(&self) -> Parameter {
         self.parameter
@@ -108,6 +151,14 @@ impl Error {
 
     /// Where in the text as given, in bytes; both ends fall between characters. `None` where no
     /// part of the text is to blame: an absent parameter, an address that a resolver gave.
+    ///
+    /// ```
+    /// use live_record_notify::NotifyUrl;
+    ///
+    /// let text = "http://user@example.com/";
+    /// let error = NotifyUrl::parse(text).unwrap_err();
+    /// assert_eq!(error.span().and_then(|span| text.get(span)), Some("user@"));
+    /// ```
     #[must_use]
     pub fn span(&self) -> Option<Range<usize>> {
         self.span.map(|(start, end)| start..end)
@@ -117,6 +168,15 @@ impl Error {
 /// All refused parameters of one request, in the order of the operation's page, at least one.
 ///
 /// The service answers with the first alone.
+///
+/// ```
+/// use live_record_notify::AddLiveRecordNotifyConfig;
+///
+/// let errors = AddLiveRecordNotifyConfig::from_params([("NotifyUrl", "ftp://example.com/")])
+///     .unwrap_err();
+/// assert_eq!(errors.first().code().as_str(), "MissingDomainName");
+/// assert_eq!(errors.iter().count(), 2);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Errors {
     first: Error,
@@ -131,12 +191,27 @@ impl Errors {
     }
 
     /// The error that the service would answer.
+    ///
+    /// ```
+    /// use live_record_notify::DomainName;
+    ///
+    /// let errors = DomainName::from_params([("DomainName", "")]).unwrap_err();
+    /// assert_eq!(errors.first().code().as_str(), "InvalidDomainName.Malformed");
+    /// ```
     #[must_use]
     pub fn first(&self) -> &Error {
         &self.first
     }
 
     /// All errors.
+    ///
+    /// ```
+    /// use live_record_notify::AddLiveRecordNotifyConfig;
+    ///
+    /// let errors = AddLiveRecordNotifyConfig::from_params([("RegionId", "")]).unwrap_err();
+    /// let codes: Vec<_> = errors.iter().map(|error| error.code().as_str()).collect();
+    /// assert_eq!(codes, ["MissingDomainName", "MissingNotifyUrl"]);
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = &Error> {
         core::iter::once(&self.first).chain(&self.rest)
     }

@@ -36,27 +36,57 @@ macro_rules! error_codes {
 
         impl ErrorCode {
             /// Every code, in the order of the table.
+            ///
+            /// ```
+            /// use live_record_notify::ErrorCode;
+            ///
+            /// assert!(ErrorCode::ALL.iter().all(|code| code.as_str().parse() == Ok(*code)));
+            /// ```
             pub const ALL: &[Self] = &[$( Self::$variant ),*];
 
             /// The code as the service writes it.
+            ///
+            /// ```
+            /// use live_record_notify::ErrorCode;
+            ///
+            /// assert_eq!(ErrorCode::InvalidConfigNotFound.as_str(), "InvalidConfig.NotFound");
+            /// ```
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self { $( Self::$variant => $code, )* }
             }
 
             /// The message as the service writes it.
+            ///
+            /// ```
+            /// use live_record_notify::ErrorCode;
+            ///
+            /// assert_eq!(ErrorCode::InvalidConfigNotFound.message(), "Config does not exist.");
+            /// ```
             #[must_use]
             pub fn message(self) -> &'static str {
                 match self { $( Self::$variant => $message, )* }
             }
 
             /// The status of the HTTP response that carries the code.
+            ///
+            /// ```
+            /// use live_record_notify::ErrorCode;
+            ///
+            /// assert_eq!(ErrorCode::InvalidConfigNotFound.http_status(), 404);
+            /// ```
             #[must_use]
             pub fn http_status(self) -> u16 {
                 match self { $( Self::$variant => $status, )* }
             }
 
             /// Where code, message and status come from.
+            ///
+            /// ```
+            /// use live_record_notify::ErrorCode;
+            ///
+            /// assert_eq!(ErrorCode::ConfigAlreadyExists.source_text(), "the operation's page");
+            /// ```
             #[must_use]
             pub fn source_text(self) -> &'static str {
                 match self { $( Self::$variant => $source, )* }
@@ -116,12 +146,27 @@ impl FromStr for ErrorCode {
 }
 
 /// The text of an error code that [`ErrorCode`] does not have.
+///
+/// ```
+/// use live_record_notify::ErrorCode;
+///
+/// let unknown = "QuotaExceeded".parse::<ErrorCode>().unwrap_err();
+/// assert_eq!(unknown.as_str(), "QuotaExceeded");
+/// assert_eq!(unknown.to_string(), "unknown error code \"QuotaExceeded\"");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
 #[error("unknown error code {0:?}")]
 pub struct UnknownErrorCode(String);
 
 impl UnknownErrorCode {
     /// The code as received.
+    ///
+    /// ```
+    /// use live_record_notify::ErrorCode;
+    ///
+    /// let unknown = "QuotaExceeded".parse::<ErrorCode>().unwrap_err();
+    /// assert_eq!(unknown.as_str(), "QuotaExceeded");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

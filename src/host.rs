@@ -40,6 +40,16 @@ static TABLES: [&[NameRow]; 6] = [
 ///
 /// `Display` names the row and says why: `` at or below `internal`: answered by private networks
 /// only ``.
+///
+/// ```
+/// use live_record_notify::{NameKind, NotifyUrl, Reason};
+///
+/// let error = NotifyUrl::parse("http://hooks.internal/").unwrap_err();
+/// let Reason::Name { row } = error.reason() else { panic!("{error}") };
+/// assert_eq!(row.name(), "internal");
+/// assert_eq!(row.kind(), NameKind::Private);
+/// assert_eq!(row.source(), "ICANN, reserved for private use, 2024-07-29");
+/// ```
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct NameRow {
     name: &'static str,
@@ -49,24 +59,51 @@ pub struct NameRow {
 
 impl NameRow {
     /// The name, in lower case, without a dot at either end.
+    ///
+    /// ```
+    /// use live_record_notify::NameRow;
+    ///
+    /// assert!(NameRow::all().any(|row| row.name() == "localhost"));
+    /// ```
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
     }
 
     /// Where the name leads.
+    ///
+    /// ```
+    /// use live_record_notify::{NameKind, NameRow};
+    ///
+    /// let row = NameRow::all().find(|row| row.name() == "localhost").unwrap();
+    /// assert_eq!(row.kind(), NameKind::SpecialUse);
+    /// ```
     #[must_use]
     pub fn kind(&self) -> NameKind {
         self.kind
     }
 
     /// The registry, standard or document that says so.
+    ///
+    /// ```
+    /// use live_record_notify::NameRow;
+    ///
+    /// let row = NameRow::all().find(|row| row.name() == "localhost").unwrap();
+    /// assert_eq!(row.source(), "IANA Special-Use Domain Names");
+    /// ```
     #[must_use]
     pub fn source(&self) -> &'static str {
         self.source
     }
 
     /// Every row, each table in its own order.
+    ///
+    /// ```
+    /// use live_record_notify::{NameKind, NameRow};
+    ///
+    /// let metadata = NameRow::all().filter(|row| row.kind() == NameKind::CloudMetadata);
+    /// assert!(metadata.map(NameRow::name).any(|name| name == "metadata.google.internal"));
+    /// ```
     pub fn all() -> impl Iterator<Item = &'static Self> {
         TABLES.into_iter().flatten()
     }
@@ -81,6 +118,15 @@ impl fmt::Display for NameRow {
 macro_rules! name_kinds {
     ($( $kind:ident $id:literal $meaning:literal $source:expr, $example:literal; )*) => {
         /// Where a name of the tables leads.
+        ///
+        /// ```
+        /// use live_record_notify::NameKind;
+        ///
+        /// let kind = NameKind::Private;
+        /// assert_eq!(kind.id(), "private-name");
+        /// assert_eq!(kind.meaning(), "answered by private networks only");
+        /// assert!(NameKind::ALL.contains(&kind));
+        /// ```
         #[non_exhaustive]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum NameKind {
@@ -89,15 +135,33 @@ macro_rules! name_kinds {
 
         impl NameKind {
             /// Every kind.
+            ///
+            /// ```
+            /// use live_record_notify::NameKind;
+            ///
+            /// assert!(NameKind::ALL.iter().any(|kind| kind.id() == "private-name"));
+            /// ```
             pub const ALL: &[Self] = &[$( Self::$kind ),*];
 
             /// A stable kebab-case identifier.
+            ///
+            /// ```
+            /// use live_record_notify::NameKind;
+            ///
+            /// assert_eq!(NameKind::SpecialUse.id(), "special-use-name");
+            /// ```
             #[must_use]
             pub fn id(self) -> &'static str {
                 match self { $( Self::$kind => $id, )* }
             }
 
             /// Where names of this kind lead, as a phrase in lower case.
+            ///
+            /// ```
+            /// use live_record_notify::NameKind;
+            ///
+            /// assert_eq!(NameKind::Loopback.meaning(), "a public name that answers loopback");
+            /// ```
             #[must_use]
             pub fn meaning(self) -> &'static str {
                 match self { $( Self::$kind => $meaning, )* }

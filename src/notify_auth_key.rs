@@ -10,6 +10,15 @@ use crate::reason::Reason;
 ///
 /// The operation's page has it since 2025-11-04. It is a secret: there is no `Display`, and `Debug`
 /// does not show it.
+///
+/// ```
+/// use live_record_notify::NotifyAuthKey;
+///
+/// let key = NotifyAuthKey::parse("0123456789abcdef")?;
+/// assert_eq!(key.as_str(), "0123456789abcdef");
+/// assert_eq!(format!("{key:?}"), "NotifyAuthKey(…)");
+/// # Ok::<(), live_record_notify::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct NotifyAuthKey(String);
 
@@ -43,6 +52,13 @@ impl NotifyAuthKey {
     }
 
     /// The key itself.
+    ///
+    /// ```
+    /// use live_record_notify::NotifyAuthKey;
+    ///
+    /// assert_eq!(NotifyAuthKey::parse("0123456789abcdef")?.as_str(), "0123456789abcdef");
+    /// # Ok::<(), live_record_notify::Error>(())
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -34,21 +34,47 @@ macro_rules! operations {
 
         impl Operation {
             /// Every operation.
+            ///
+            /// ```
+            /// use live_record_notify::Operation;
+            ///
+            /// assert!(Operation::ALL.contains(&Operation::AddLiveRecordNotifyConfig));
+            /// ```
             pub const ALL: &[Self] = &[$( Self::$operation ),*];
 
             /// The name, which is the parameter `Action`.
+            ///
+            /// ```
+            /// use live_record_notify::Operation;
+            ///
+            /// let operation = Operation::UpdateLiveRecordNotifyConfig;
+            /// assert_eq!(operation.as_str(), "UpdateLiveRecordNotifyConfig");
+            /// ```
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $( Self::$operation => stringify!($operation), )* }
             }
 
             /// The action that a RAM policy grants.
+            ///
+            /// ```
+            /// use live_record_notify::Operation;
+            ///
+            /// let operation = Operation::AddLiveRecordNotifyConfig;
+            /// assert_eq!(operation.ram_action(), "live:AddLiveRecordNotifyConfig");
+            /// ```
             #[must_use]
             pub const fn ram_action(self) -> &'static str {
                 match self { $( Self::$operation => concat!("live:", stringify!($operation)), )* }
             }
 
             /// The access level of the RAM action.
+            ///
+            /// ```
+            /// use live_record_notify::Operation;
+            ///
+            /// assert_eq!(Operation::AddLiveRecordNotifyConfig.ram_access_level(), "create");
+            /// ```
             #[must_use]
             pub const fn ram_access_level(self) -> &'static str {
                 match self { $( Self::$operation => $access_level, )* }
@@ -61,6 +87,16 @@ macro_rules! operations {
             ///
             /// [`ErrorCode::ConfigAlreadyExists`] where adding finds one, and
             /// [`ErrorCode::InvalidConfigNotFound`] where another operation finds none.
+            ///
+            /// # Example
+            ///
+            /// ```
+            /// use live_record_notify::{ErrorCode, Operation};
+            ///
+            /// let add = Operation::AddLiveRecordNotifyConfig;
+            /// assert_eq!(add.decide(false), Ok(()));
+            /// assert_eq!(add.decide(true), Err(ErrorCode::ConfigAlreadyExists));
+            /// ```
             pub const fn decide(self, config_exists: bool) -> Result<(), ErrorCode> {
                 match self {
                     $( Self::$operation if config_exists == operations!($present) => {
@@ -84,12 +120,32 @@ operations! {
 
 impl Operation {
     /// The version of the API, the parameter `Version`.
+    ///
+    /// ```
+    /// use live_record_notify::Operation;
+    ///
+    /// assert_eq!(Operation::VERSION, "2016-11-01");
+    /// ```
     pub const VERSION: &str = "2016-11-01";
 
     /// How many calls a second the service takes from one user.
+    ///
+    /// ```
+    /// use live_record_notify::Operation;
+    ///
+    /// assert_eq!(Operation::CALLS_PER_SECOND, 30);
+    /// ```
     pub const CALLS_PER_SECOND: u32 = 30;
 
     /// The operation with the name `name`, letter case included.
+    ///
+    /// ```
+    /// use live_record_notify::Operation;
+    ///
+    /// let operation = Operation::from_name("AddLiveRecordNotifyConfig");
+    /// assert_eq!(operation, Some(Operation::AddLiveRecordNotifyConfig));
+    /// assert_eq!(Operation::from_name("addliverecordnotifyconfig"), None);
+    /// ```
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|operation| operation.as_str() == name)
@@ -97,6 +153,14 @@ impl Operation {
 
     /// The resource that a RAM policy names to grant an operation on `domain_name`, for the account
     /// with the number `account_id`. Its service segment is `cdn`.
+    ///
+    /// ```
+    /// use live_record_notify::{DomainName, Operation};
+    ///
+    /// let resource = Operation::ram_resource(42, &DomainName::parse("live.example.com")?);
+    /// assert_eq!(resource, "acs:cdn:*:42:domain/live.example.com");
+    /// # Ok::<(), live_record_notify::Error>(())
+    /// ```
     #[must_use]
     pub fn ram_resource(account_id: u64, domain_name: &DomainName) -> String {
         format!("acs:cdn:*:{account_id}:domain/{domain_name}")

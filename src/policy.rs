@@ -95,6 +95,16 @@ impl Policy {
     /// # Errors
     ///
     /// A network with bits set behind its prefix (`10.0.0.1/8`): it is unclear what is meant.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use live_record_notify::{NotifyUrl, Policy};
+    ///
+    /// let policy = Policy::default().deny_network("203.0.112.0/24".parse()?)?;
+    /// assert!(NotifyUrl::parse_with("http://203.0.112.1/", &policy).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn deny_network(mut self, network: IpNet) -> Result<Self, PolicyError> {
         self.denied_networks.push(checked_network(network)?);
         Ok(self)
@@ -106,6 +116,16 @@ impl Policy {
     /// # Errors
     ///
     /// A network with bits set behind its prefix (`10.0.0.1/8`): it is unclear what is meant.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use live_record_notify::{NotifyUrl, Policy};
+    ///
+    /// let policy = Policy::default().allow_network("10.1.0.0/16".parse()?)?;
+    /// assert!(NotifyUrl::parse_with("http://10.1.0.1/", &policy).is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn allow_network(mut self, network: IpNet) -> Result<Self, PolicyError> {
         self.allowed_networks.push(checked_network(network)?);
         Ok(self)
@@ -117,6 +137,16 @@ impl Policy {
     /// # Errors
     ///
     /// A text that is no host name: empty, an IP address, a wildcard, a URL.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use live_record_notify::{NotifyUrl, Policy};
+    ///
+    /// let policy = Policy::default().deny_host(".example.com")?;
+    /// assert!(NotifyUrl::parse_with("http://hooks.example.com/", &policy).is_err());
+    /// # Ok::<(), live_record_notify::PolicyError>(())
+    /// ```
     pub fn deny_host(mut self, pattern: &str) -> Result<Self, PolicyError> {
         self.denied_hosts.push(HostPattern::parse(pattern)?);
         Ok(self)
@@ -129,6 +159,16 @@ impl Policy {
     /// # Errors
     ///
     /// A text that is no host name: empty, an IP address, a wildcard, a URL.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use live_record_notify::{NotifyUrl, Policy};
+    ///
+    /// let policy = Policy::default().allow_host("hooks.corp")?;
+    /// assert!(NotifyUrl::parse_with("http://hooks.corp/", &policy).is_ok());
+    /// # Ok::<(), live_record_notify::PolicyError>(())
+    /// ```
     pub fn allow_host(mut self, pattern: &str) -> Result<Self, PolicyError> {
         self.allowed_hosts.push(HostPattern::parse(pattern)?);
         Ok(self)
@@ -143,6 +183,17 @@ impl Policy {
     /// 64 to 71.
     ///
     /// [RFC 6052]: https://www.rfc-editor.org/rfc/rfc6052#section-2.2
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use live_record_notify::{NotifyUrl, Policy};
+    ///
+    /// let policy = Policy::default().nat64_prefix("2001:db8:64::/96".parse()?)?;
+    /// assert!(NotifyUrl::parse_with("http://[2001:db8:64::808:808]/", &policy).is_ok());
+    /// assert!(NotifyUrl::parse_with("http://[2001:db8:64::a00:1]/", &policy).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn nat64_prefix(mut self, prefix: Ipv6Net) -> Result<Self, PolicyError> {
         let [.., reserved, _, _, _, _, _, _, _] = prefix.addr().octets();
         if prefix != prefix.trunc()
@@ -161,6 +212,17 @@ impl Policy {
     /// # Errors
     ///
     /// Port 0, which TCP reserves.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use live_record_notify::{NotifyUrl, Policy};
+    ///
+    /// let policy = Policy::default().allow_ports([443, 8443])?;
+    /// assert!(NotifyUrl::parse_with("https://example.com/", &policy).is_ok());
+    /// assert!(NotifyUrl::parse_with("http://example.com/", &policy).is_err());
+    /// # Ok::<(), live_record_notify::PolicyError>(())
+    /// ```
     pub fn allow_ports(
         mut self,
         ports: impl IntoIterator<Item = u16>,
@@ -175,6 +237,13 @@ impl Policy {
     }
 
     /// Refuses `http` URLs.
+    ///
+    /// ```
+    /// use live_record_notify::{NotifyUrl, Policy};
+    ///
+    /// let policy = Policy::default().require_https();
+    /// assert!(NotifyUrl::parse_with("http://example.com/", &policy).is_err());
+    /// ```
     #[must_use]
     pub fn require_https(mut self) -> Self {
         self.https_required = true;
@@ -182,6 +251,13 @@ impl Policy {
     }
 
     /// Refuses IP addresses as hosts.
+    ///
+    /// ```
+    /// use live_record_notify::{NotifyUrl, Policy};
+    ///
+    /// let policy = Policy::default().refuse_ip_literals();
+    /// assert!(NotifyUrl::parse_with("http://8.8.8.8/", &policy).is_err());
+    /// ```
     #[must_use]
     pub fn refuse_ip_literals(mut self) -> Self {
         self.ip_literals_refused = true;
@@ -190,6 +266,15 @@ impl Policy {
 
     /// Lets a user name and password before the host through: some receivers ask for basic
     /// authentication this way. `Debug` of a URL hides them.
+    ///
+    /// ```
+    /// use live_record_notify::{NotifyUrl, Policy};
+    ///
+    /// let policy = Policy::default().allow_user_info();
+    /// let url = NotifyUrl::parse_with("https://user:password@example.com/", &policy)?;
+    /// assert_eq!(format!("{url:?}"), "NotifyUrl(https://…@example.com/)");
+    /// # Ok::<(), live_record_notify::Error>(())
+    /// ```
     #[must_use]
     pub fn allow_user_info(mut self) -> Self {
         self.user_info_allowed = true;
@@ -201,6 +286,17 @@ impl Policy {
     /// # Errors
     ///
     /// Zero, or more than 2³⁰.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use live_record_notify::{NotifyUrl, Policy};
+    ///
+    /// let policy = Policy::default().max_length(4096)?;
+    /// let long = format!("http://example.com/{}", "a".repeat(3000));
+    /// assert!(NotifyUrl::parse_with(&long, &policy).is_ok());
+    /// # Ok::<(), live_record_notify::PolicyError>(())
+    /// ```
     pub fn max_length(mut self, bytes: usize) -> Result<Self, PolicyError> {
         if bytes == 0 || bytes > MAX_LENGTH {
             return Err(PolicyError::MaxLength { bytes });

@@ -51,6 +51,20 @@ macro_rules! reasons {
         /// control characters escaped, and never a whole URL: callback URLs carry secrets. It may
         /// name an internal address, so it belongs in the operator's log, not in a reply to the
         /// client, which gets [`ErrorCode`](crate::ErrorCode) and its message.
+        ///
+        /// ```
+        /// use live_record_notify::{NotifyUrl, Reason};
+        ///
+        /// let error = NotifyUrl::parse("http://example.com:25/").unwrap_err();
+        /// let reason = error.reason();
+        /// assert_eq!(reason, &Reason::BadPort { port: 25 });
+        /// assert_eq!(reason.id(), "bad-port");
+        /// assert_eq!(reason.source_text(), "WHATWG Fetch, port blocking");
+        /// assert_eq!(
+        ///     reason.to_string(),
+        ///     "port 25 belongs to another protocol, and HTTP clients block it",
+        /// );
+        /// ```
         #[non_exhaustive]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
         pub enum Reason {
@@ -67,6 +81,14 @@ macro_rules! reasons {
             ///
             /// For an address or a name it is that of the
             /// [`AddressKind`](crate::address::AddressKind) or [`NameKind`](crate::NameKind).
+            ///
+            /// ```
+            /// use live_record_notify::NotifyUrl;
+            ///
+            /// let id = |text| NotifyUrl::parse(text).map_err(|error| error.reason().id());
+            /// assert_eq!(id("http://user@example.com/"), Err("userinfo"));
+            /// assert_eq!(id("http://127.0.0.1/"), Err("loopback"));
+            /// ```
             #[must_use]
             pub fn id(&self) -> &'static str {
                 match self {
@@ -78,6 +100,13 @@ macro_rules! reasons {
             }
 
             /// The document or convention that makes the rule.
+            ///
+            /// ```
+            /// use live_record_notify::NotifyUrl;
+            ///
+            /// let error = NotifyUrl::parse("http://10.0.0.1/").unwrap_err();
+            /// assert_eq!(error.reason().source_text(), "RFC 1918");
+            /// ```
             #[must_use]
             pub fn source_text(&self) -> &'static str {
                 let source = match self { $( Self::$reason { .. } => $source.text, )* };
@@ -91,6 +120,13 @@ macro_rules! reasons {
             }
 
             /// What the author of the text can do about it, where there is something to do.
+            ///
+            /// ```
+            /// use live_record_notify::NotifyUrl;
+            ///
+            /// let error = NotifyUrl::parse("http://example.com./").unwrap_err();
+            /// assert_eq!(error.reason().help(), Some("leave out the dot"));
+            /// ```
             #[must_use]
             pub fn help(&self) -> Option<&'static str> {
                 match self {

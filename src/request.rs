@@ -38,6 +38,20 @@ pub struct AddLiveRecordNotifyConfig {
 
 impl AddLiveRecordNotifyConfig {
     /// A request with the mandatory parameters.
+    ///
+    /// ```
+    /// use live_record_notify::{AddLiveRecordNotifyConfig, DomainName, NotifyAuthKey, NotifyUrl};
+    ///
+    /// let request = AddLiveRecordNotifyConfig::new(
+    ///     DomainName::parse("live.example.com")?,
+    ///     NotifyUrl::parse("https://example.com/callback")?,
+    /// )
+    /// .with_need_status_notify(true)
+    /// .with_notify_auth_key(NotifyAuthKey::parse("0123456789abcdef")?);
+    /// assert!(request.need_status_notify());
+    /// assert!(request.notify_auth_key().is_some());
+    /// # Ok::<(), live_record_notify::Error>(())
+    /// ```
     #[must_use]
     pub fn new(domain_name: DomainName, notify_url: NotifyUrl) -> Self {
         Self {
@@ -50,18 +64,48 @@ impl AddLiveRecordNotifyConfig {
     }
 
     /// The same request with an `OnDemandUrl`.
+    ///
+    /// ```
+    /// use live_record_notify::{AddLiveRecordNotifyConfig, DomainName, NotifyUrl, OnDemandUrl};
+    ///
+    /// let name = DomainName::parse("live.example.com")?;
+    /// let request = AddLiveRecordNotifyConfig::new(name, NotifyUrl::parse("https://example.com/")?)
+    ///     .with_on_demand_url(OnDemandUrl::parse("https://example.com/ask")?);
+    /// assert_eq!(request.on_demand_url().unwrap(), "https://example.com/ask");
+    /// # Ok::<(), live_record_notify::Error>(())
+    /// ```
     #[must_use]
     pub fn with_on_demand_url(self, url: OnDemandUrl) -> Self {
         Self { on_demand_url: Some(url), ..self }
     }
 
     /// The same request with `NeedStatusNotify`.
+    ///
+    /// ```
+    /// use live_record_notify::{AddLiveRecordNotifyConfig, DomainName, NotifyUrl};
+    ///
+    /// let name = DomainName::parse("live.example.com")?;
+    /// let request = AddLiveRecordNotifyConfig::new(name, NotifyUrl::parse("https://example.com/")?)
+    ///     .with_need_status_notify(true);
+    /// assert!(request.to_params().any(|pair| pair == ("NeedStatusNotify", "true")));
+    /// # Ok::<(), live_record_notify::Error>(())
+    /// ```
     #[must_use]
     pub fn with_need_status_notify(self, need: bool) -> Self {
         Self { need_status_notify: need, ..self }
     }
 
     /// The same request with `NotifyReqAuth` true and `NotifyAuthKey`: Live signs its callbacks.
+    ///
+    /// ```
+    /// use live_record_notify::{AddLiveRecordNotifyConfig, DomainName, NotifyAuthKey, NotifyUrl};
+    ///
+    /// let name = DomainName::parse("live.example.com")?;
+    /// let request = AddLiveRecordNotifyConfig::new(name, NotifyUrl::parse("https://example.com/")?)
+    ///     .with_notify_auth_key(NotifyAuthKey::parse("0123456789abcdef")?);
+    /// assert!(request.to_params().any(|pair| pair == ("NotifyReqAuth", "true")));
+    /// # Ok::<(), live_record_notify::Error>(())
+    /// ```
     #[must_use]
     pub fn with_notify_auth_key(self, key: NotifyAuthKey) -> Self {
         Self { notify_auth_key: Some(key), ..self }
@@ -72,6 +116,18 @@ impl AddLiveRecordNotifyConfig {
     /// # Errors
     ///
     /// As for [`from_params_with`](Self::from_params_with).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use live_record_notify::AddLiveRecordNotifyConfig;
+    ///
+    /// let params = [("DomainName", "live.example.com"), ("NotifyUrl", "https://example.com/")];
+    /// let request = AddLiveRecordNotifyConfig::from_params(params)?;
+    /// assert_eq!(request.domain_name(), "live.example.com");
+    /// assert_eq!(request.notify_url(), "https://example.com/");
+    /// # Ok::<(), live_record_notify::Errors>(())
+    /// ```
     pub fn from_params<K, V>(params: impl IntoIterator<Item = (K, V)>) -> Result<Self, Errors>
     where
         K: AsRef<str>,
@@ -90,6 +146,17 @@ impl AddLiveRecordNotifyConfig {
     /// `false` in any letter case; `NotifyReqAuth` true without a `NotifyAuthKey`.
     ///
     /// A `NotifyAuthKey` without `NotifyReqAuth` is checked, and then left out: nothing uses it.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use live_record_notify::{AddLiveRecordNotifyConfig, Policy};
+    ///
+    /// let params = [("DomainName", "live.example.com"), ("NotifyUrl", "http://example.com/")];
+    /// let policy = Policy::default().require_https();
+    /// let errors = AddLiveRecordNotifyConfig::from_params_with(params, &policy).unwrap_err();
+    /// assert_eq!(errors.first().reason().id(), "https-required");
+    /// ```
     pub fn from_params_with<K, V>(
         params: impl IntoIterator<Item = (K, V)>,
         policy: &Policy,
@@ -123,6 +190,16 @@ impl AddLiveRecordNotifyConfig {
 
     /// The parameters that make this request, in the order of the operation's page, for an SDK to
     /// send. Optional ones are left out where they have their default.
+    ///
+    /// ```
+    /// use live_record_notify::AddLiveRecordNotifyConfig;
+    ///
+    /// let params = [("NotifyUrl", "HTTP://example.com"), ("DomainName", "live.example.com")];
+    /// let request = AddLiveRecordNotifyConfig::from_params(params)?;
+    /// let sent: Vec<_> = request.to_params().collect();
+    /// assert_eq!(sent, [("DomainName", "live.example.com"), ("NotifyUrl", "http://example.com/")]);
+    /// # Ok::<(), live_record_notify::Errors>(())
+    /// ```
     pub fn to_params(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let key = self.notify_auth_key.as_ref();
         [
@@ -139,30 +216,86 @@ impl AddLiveRecordNotifyConfig {
     }
 
     /// The domain whose recordings are notified.
+    ///
+    /// ```
+    /// use live_record_notify::AddLiveRecordNotifyConfig;
+    ///
+    /// let request = AddLiveRecordNotifyConfig::from_params([
+    ///     ("DomainName", "live.example.com"),
+    ///     ("NotifyUrl", "https://example.com/callback"),
+    /// ])?;
+    /// assert_eq!(request.domain_name(), "live.example.com");
+    /// # Ok::<(), live_record_notify::Errors>(())
+    /// ```
     #[must_use]
     pub fn domain_name(&self) -> &DomainName {
         &self.domain_name
     }
 
     /// Where events are POSTed.
+    ///
+    /// ```
+    /// use live_record_notify::AddLiveRecordNotifyConfig;
+    ///
+    /// let request = AddLiveRecordNotifyConfig::from_params([
+    ///     ("DomainName", "live.example.com"),
+    ///     ("NotifyUrl", "https://example.com/callback"),
+    /// ])?;
+    /// assert_eq!(request.notify_url(), "https://example.com/callback");
+    /// # Ok::<(), live_record_notify::Errors>(())
+    /// ```
     #[must_use]
     pub fn notify_url(&self) -> &NotifyUrl {
         &self.notify_url
     }
 
     /// Where Live asks whether to record, if anywhere.
+    ///
+    /// ```
+    /// use live_record_notify::AddLiveRecordNotifyConfig;
+    ///
+    /// let request = AddLiveRecordNotifyConfig::from_params([
+    ///     ("DomainName", "live.example.com"),
+    ///     ("NotifyUrl", "https://example.com/callback"),
+    /// ])?;
+    /// assert_eq!(request.on_demand_url(), None);
+    /// # Ok::<(), live_record_notify::Errors>(())
+    /// ```
     #[must_use]
     pub fn on_demand_url(&self) -> Option<&OnDemandUrl> {
         self.on_demand_url.as_ref()
     }
 
     /// Whether changes of the recording's status are notified too. False where not given.
+    ///
+    /// ```
+    /// use live_record_notify::AddLiveRecordNotifyConfig;
+    ///
+    /// let request = AddLiveRecordNotifyConfig::from_params([
+    ///     ("DomainName", "live.example.com"),
+    ///     ("NotifyUrl", "https://example.com/callback"),
+    ///     ("NeedStatusNotify", "TRUE"),
+    /// ])?;
+    /// assert!(request.need_status_notify());
+    /// # Ok::<(), live_record_notify::Errors>(())
+    /// ```
     #[must_use]
     pub fn need_status_notify(&self) -> bool {
         self.need_status_notify
     }
 
     /// The key that Live signs its callbacks with, if it is to sign them.
+    ///
+    /// ```
+    /// use live_record_notify::AddLiveRecordNotifyConfig;
+    ///
+    /// let request = AddLiveRecordNotifyConfig::from_params([
+    ///     ("DomainName", "live.example.com"),
+    ///     ("NotifyUrl", "https://example.com/callback"),
+    /// ])?;
+    /// assert!(request.notify_auth_key().is_none());
+    /// # Ok::<(), live_record_notify::Errors>(())
+    /// ```
     #[must_use]
     pub fn notify_auth_key(&self) -> Option<&NotifyAuthKey> {
         self.notify_auth_key.as_ref()
@@ -175,6 +308,16 @@ impl DomainName {
     /// # Errors
     ///
     /// `DomainName` absent, given twice, or not what [`parse`](Self::parse) reads.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use live_record_notify::DomainName;
+    ///
+    /// assert_eq!(DomainName::from_params([("DomainName", "live.example.com")])?, "live.example.com");
+    /// assert!(DomainName::from_params([("RegionId", "cn-shanghai")]).is_err());
+    /// # Ok::<(), live_record_notify::Errors>(())
+    /// ```
     pub fn from_params<K, V>(params: impl IntoIterator<Item = (K, V)>) -> Result<Self, Errors>
     where
         K: AsRef<str>,

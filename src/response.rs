@@ -7,6 +7,14 @@ use core::str::FromStr;
 use crate::error_code::{ErrorCode, UnknownErrorCode};
 
 /// The body of a successful response.
+///
+/// ```
+/// use live_record_notify::SuccessResponse;
+///
+/// let response = SuccessResponse::new("16A96B9A-F203-4EC5-8E43-CB92E68F4CD8".parse()?);
+/// assert_eq!(response.request_id.to_string(), "16A96B9A-F203-4EC5-8E43-CB92E68F4CD8");
+/// # Ok::<(), live_record_notify::InvalidRequestId>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct SuccessResponse {
@@ -16,6 +24,13 @@ pub struct SuccessResponse {
 
 impl SuccessResponse {
     /// The body of the successful response to one request.
+    ///
+    /// ```
+    /// use live_record_notify::{RequestId, SuccessResponse};
+    ///
+    /// let id = RequestId::from_random_bytes([0xAB; 16]);
+    /// assert_eq!(SuccessResponse::new(id).request_id, id);
+    /// ```
     #[must_use]
     pub fn new(request_id: RequestId) -> Self {
         Self { request_id }
@@ -23,6 +38,15 @@ impl SuccessResponse {
 }
 
 /// The body of a response that refuses.
+///
+/// ```
+/// use live_record_notify::{ErrorCode, ErrorResponse, RequestId};
+///
+/// let id = RequestId::from_random_bytes([0xAB; 16]);
+/// let response = ErrorResponse::new(id, ErrorCode::InvalidNotifyUrlUnsafe);
+/// assert_eq!(response.message, "Specified NotifyUrl is not safe.");
+/// assert_eq!(response.host_id, ErrorResponse::HOST_ID);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ErrorResponse {
@@ -40,9 +64,23 @@ pub struct ErrorResponse {
 
 impl ErrorResponse {
     /// The host that the service names in its bodies.
+    ///
+    /// ```
+    /// use live_record_notify::ErrorResponse;
+    ///
+    /// assert_eq!(ErrorResponse::HOST_ID, "live.aliyuncs.com");
+    /// ```
     pub const HOST_ID: &str = "live.aliyuncs.com";
 
     /// The body that answers `code`, with its message.
+    ///
+    /// ```
+    /// use live_record_notify::{ErrorCode, ErrorResponse, RequestId};
+    ///
+    /// let id = RequestId::from_random_bytes([0xAB; 16]);
+    /// let response = ErrorResponse::new(id, ErrorCode::InternalError);
+    /// assert_eq!(response.code, Ok(ErrorCode::InternalError));
+    /// ```
     #[must_use]
     pub fn new(request_id: RequestId, code: ErrorCode) -> Self {
         Self {
@@ -73,6 +111,13 @@ impl RequestId {
     /// format.
     ///
     /// [RFC 9562]: https://www.rfc-editor.org/rfc/rfc9562#section-5.4
+    ///
+    /// ```
+    /// use live_record_notify::RequestId;
+    ///
+    /// let id = RequestId::from_random_bytes([0; 16]);
+    /// assert_eq!(id.to_string(), "00000000-0000-4000-8000-000000000000");
+    /// ```
     #[must_use]
     pub fn from_random_bytes(bytes: [u8; 16]) -> Self {
         const VERSION: u128 = 0xF << 76;
@@ -131,6 +176,12 @@ impl fmt::Debug for RequestId {
 }
 
 /// A text that is no [`RequestId`].
+///
+/// ```
+/// use live_record_notify::{InvalidRequestId, RequestId};
+///
+/// assert_eq!("no-uuid".parse::<RequestId>(), Err(InvalidRequestId));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a UUID of version 4 or 5 in upper case")]
 pub struct InvalidRequestId;

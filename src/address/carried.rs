@@ -6,6 +6,15 @@ use core::net::{Ipv4Addr, Ipv6Addr};
 use ipnet::Ipv6Net;
 
 /// How an IPv6 address carries an IPv4 address.
+///
+/// ```
+/// use live_record_notify::address::{classify, Carrier};
+///
+/// let (carrier, inside) = classify("2600::5efe:7f00:1".parse()?).carried().unwrap();
+/// assert_eq!(carrier, Carrier::Isatap);
+/// assert_eq!(format!("{carrier} {inside}"), "ISATAP of 127.0.0.1");
+/// # Ok::<(), core::net::AddrParseError>(())
+/// ```
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Carrier {

@@ -7,6 +7,12 @@ use ipnet::{IpNet, Ipv6Net};
 use crate::reason::Reason;
 
 /// Why an entry of a [`Policy`](crate::Policy) was refused.
+///
+/// ```
+/// use live_record_notify::{Policy, PolicyError};
+///
+/// assert_eq!(Policy::default().allow_ports([0]), Err(PolicyError::PortZero));
+/// ```
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PolicyError {
