@@ -180,16 +180,13 @@ impl fmt::Debug for CallbackUrl {
 #[inline]
 fn check_canonical(text: &str, parts: &Parts, policy: &Policy) -> Result<(), Fault> {
     check_parts(text, parts, policy)?;
-    match parts.host_in(text) {
-        Host::Domain(name) if parts.has_odd_name() => check_name(name, parts.host().start),
-        _ => Ok(()),
-    }
+    if parts.has_odd_name() { check_name(text, parts.host()) } else { Ok(()) }
 }
 
 #[cold]
-fn check_name(name: &str, start: usize) -> Result<(), Fault> {
-    strict::check_name(name)
-        .map_err(|(reason, at)| Fault::at(start + at.start..start + at.end, reason))
+fn check_name(text: &str, host: Range<usize>) -> Result<(), Fault> {
+    strict::check_name(text.get(host.clone()).unwrap_or_default())
+        .map_err(|(reason, at)| Fault::at(host.start + at.start..host.start + at.end, reason))
 }
 
 /// Whether a request may be sent to canonical `text`, in reading order.
