@@ -11,6 +11,8 @@ mod domain_name;
 mod error;
 mod error_code;
 mod host;
+#[cfg(feature = "http")]
+mod http;
 mod policy;
 mod reason;
 mod request;

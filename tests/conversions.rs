@@ -157,3 +157,88 @@ proptest! {
         prop_assert!(!hashed.contains("http://d.example.com/"));
     }
 }
+
+#[cfg(feature = "http")]
+mod http {
+    use http::Uri;
+    use live_record_notify::{NotifyUrl, OnDemandUrl, Policy};
+    use proptest::prelude::*;
+
+    /// What the crate `http` documents as the longest `Uri`.
+    const LONGEST_URI: usize = 65_534;
+
+    #[test]
+    fn a_uri_goes_through_the_parser() {
+        let rows: &[(&str, Result<&str, &str>)] = &[
+            ("http://example.com/callback", Ok("http://example.com/callback")),
+            ("http://Example.com:80", Ok("http://example.com/")),
+            ("http://example.com/%7Ea?b=%20", Ok("http://example.com/%7Ea?b=%20")),
+            // `Uri` has dropped the fragment.
+            ("http://example.com/#fragment", Ok("http://example.com/")),
+            ("http://user:secret@example.com/", Err("userinfo")),
+            ("http://[::1]/", Err("loopback")),
+            ("http://127.1/", Err("loopback")),
+            ("http://example.com/a{b}", Err("character")),
+            ("ftp://example.com/", Err("scheme")),
+            ("example.com:8080", Err("no-scheme")),
+            ("127.0.0.1:8080", Err("loopback")),
+            // Read once more with `http://` before it, as any text without a scheme.
+            ("/callback", Err("single-label")),
+            ("*", Err("single-label")),
+        ];
+        for &(text, expected) in rows {
+            let uri: Uri = text.parse().unwrap();
+            let by_reference = NotifyUrl::try_from(&uri);
+            let got =
+                by_reference.as_ref().map(NotifyUrl::as_str).map_err(|error| error.reason().id());
+            assert_eq!(got, expected, "{text}");
+            assert_eq!(NotifyUrl::try_from(uri.clone()), by_reference, "{text}");
+            let on_demand_url = OnDemandUrl::try_from(uri);
+            let got = on_demand_url
+                .as_ref()
+                .map(OnDemandUrl::as_str)
+                .map_err(|error| error.reason().id());
+            assert_eq!(got, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_the_length_keeps_a_callback_url_from_being_a_uri() {
+        let policy = Policy::default().max_length(LONGEST_URI + 1).unwrap();
+        let of_length = |length: usize| {
+            let start = "http://example.com/";
+            let text = format!("{start}{}", "a".repeat(length - start.len()));
+            NotifyUrl::parse_with(&text, &policy).unwrap()
+        };
+        assert!(Uri::try_from(&of_length(LONGEST_URI)).is_ok());
+        let error = Uri::try_from(&of_length(LONGEST_URI + 1)).unwrap_err();
+        assert_eq!(error.to_string(), "uri too long");
+    }
+
+    proptest! {
+        // Every character that RFC 3986 has, in every part, user information included.
+        #[test]
+        fn every_accepted_text_is_a_uri(
+            user_info in "([!-~]{0,8}(:[!-~]{0,8})?@)?",
+            host in "([a-z0-9_-]{1,5}\\.){1,3}example\\.com|8\\.8\\.8\\.8|\\[2606:4700::[0-9a-f]{1,4}\\]",
+            port in "(:[0-9]{0,5})?",
+            path in "(/([!-~]|ü|%[0-9A-F]{2}){0,10}){0,3}",
+            query in "(\\?([!-~]|ü|%[0-9A-F]{2}){0,10})?",
+        ) {
+            let policy = Policy::default().allow_user_info();
+            let text = format!("http://{user_info}{host}{port}{path}{query}");
+            if let Ok(url) = NotifyUrl::parse_with(&text, &policy) {
+                let uri = Uri::try_from(&url);
+                prop_assert!(uri.is_ok_and(|uri| uri == *url.as_str()), "{}", url.as_str());
+            }
+        }
+
+        // Where there is no fragment to drop, the door of `Uri` is that of its text.
+        #[test]
+        fn the_door_of_a_uri_is_the_door_of_its_text(text in "https?://[!-\"$-~]{1,30}") {
+            if let Ok(uri) = text.parse::<Uri>() {
+                prop_assert_eq!(NotifyUrl::try_from(&uri), NotifyUrl::parse(&uri.to_string()));
+            }
+        }
+    }
+}
