@@ -17,6 +17,8 @@ mod policy;
 mod reason;
 mod request;
 mod response;
+#[cfg(feature = "serde")]
+mod serde;
 mod text;
 
 pub use callback_url::{NotifyUrl, OnDemandUrl};
