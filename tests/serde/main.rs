@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod request;
+mod response;
 mod text;
 
 use std::fmt::{Debug, Display};
