@@ -3,6 +3,7 @@
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
@@ -45,16 +46,16 @@ mod bad_ports;
 /// the entries for that IPv4 address. A deny entry for either form is enough.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
-    denied_networks: Vec<IpNet>,
-    allowed_networks: Vec<IpNet>,
-    denied_hosts: Vec<HostPattern>,
-    allowed_hosts: Vec<HostPattern>,
-    nat64_prefixes: Vec<Ipv6Net>,
-    allowed_ports: Option<Vec<u16>>,
-    https_required: bool,
-    ip_literals_refused: bool,
-    user_info_allowed: bool,
-    max_length: usize,
+    pub(crate) denied_networks: Vec<IpNet>,
+    pub(crate) allowed_networks: Vec<IpNet>,
+    pub(crate) denied_hosts: Vec<HostPattern>,
+    pub(crate) allowed_hosts: Vec<HostPattern>,
+    pub(crate) nat64_prefixes: Vec<Ipv6Net>,
+    pub(crate) allowed_ports: Option<Vec<u16>>,
+    pub(crate) https_required: bool,
+    pub(crate) ip_literals_refused: bool,
+    pub(crate) user_info_allowed: bool,
+    pub(crate) max_length: usize,
 }
 
 /// The longest URL that the default policy reads, in bytes.
@@ -381,7 +382,7 @@ fn checked_network(network: IpNet) -> Result<IpNet, PolicyError> {
 
 /// `name` alone, or `.name` for it and all below.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct HostPattern {
+pub(crate) struct HostPattern {
     name: String,
     with_subdomains: bool,
 }
@@ -411,6 +412,13 @@ impl HostPattern {
             Some(below) => self.with_subdomains && below.ends_with('.'),
             None => false,
         }
+    }
+}
+
+impl fmt::Display for HostPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.with_subdomains { "." } else { "" })?;
+        f.write_str(&self.name)
     }
 }
 

@@ -5,11 +5,13 @@
 //! | `serde/text.rs` | the types that are strings |
 //! | `serde/request.rs` | the request, a map of the operation's parameters |
 //! | `serde/response.rs` | the bodies of responses, in JSON and XML |
+//! | `serde/policy.rs` | the policy, a file |
 //! | `serde/entries.rs` | a map of strings, which requests and bodies are |
 //!
 //! A message says which field is wrong and repeats no callback URL, since one can hold a secret.
 
 mod entries;
+mod policy;
 mod request;
 mod response;
 mod text;

@@ -4,6 +4,7 @@
 #![cfg(feature = "serde")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod policy;
 mod request;
 mod response;
 mod text;
