@@ -5,6 +5,8 @@
 extern crate alloc;
 
 pub mod address;
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod callback_url;
 mod destination;
 mod domain_name;
