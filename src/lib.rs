@@ -21,6 +21,8 @@ mod request;
 mod response;
 #[cfg(feature = "serde")]
 mod serde;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 mod text;
 
 pub use callback_url::{NotifyUrl, OnDemandUrl};
