@@ -447,9 +447,24 @@ macro_rules! callback_url_type {
             }
         }
 
+        impl TryFrom<Url> for $name {
+            type Error = Error;
+
+            /// Reads the text of `url`: what a `Url` holds may still be Unsafe or Malformed.
+            fn try_from(url: Url) -> Result<Self, Error> {
+                String::from(url).try_into()
+            }
+        }
+
         impl From<$name> for String {
             fn from(url: $name) -> Self {
                 url.0.text
+            }
+        }
+
+        impl From<$name> for Url {
+            fn from(url: $name) -> Self {
+                url.to_url()
             }
         }
 

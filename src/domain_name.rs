@@ -131,8 +131,13 @@ impl TryFrom<&str> for DomainName {
 impl TryFrom<String> for DomainName {
     type Error = Error;
 
+    /// Canonical text is kept in the buffer that it came in.
     fn try_from(text: String) -> Result<Self, Error> {
-        Self::parse(&text)
+        match read(&text) {
+            Ok(Cow::Borrowed(_)) => Ok(Self(text)),
+            Ok(Cow::Owned(name)) => Ok(Self(name)),
+            Err(fault) => Err(Error::new(Parameter::DomainName, fault)),
+        }
     }
 }
 

@@ -7,6 +7,8 @@
 extern crate alloc;
 
 pub mod address;
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod callback_url;
 mod destination;
 pub mod docs;
@@ -14,13 +16,19 @@ mod domain_name;
 mod error;
 mod error_code;
 mod host;
+#[cfg(feature = "http")]
+mod http;
 mod notify_auth_key;
 mod operation;
 mod policy;
 mod reason;
 mod request;
 mod response;
+#[cfg(feature = "serde")]
+mod serde;
 mod source;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 mod text;
 
 pub use callback_url::{NotifyUrl, OnDemandUrl};

@@ -48,16 +48,16 @@ use host_pattern::HostPattern;
 /// the entries for that IPv4 address. A deny entry for either form is enough.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
-    denied_networks: Vec<IpNet>,
-    allowed_networks: Vec<IpNet>,
-    denied_hosts: Vec<HostPattern>,
-    allowed_hosts: Vec<HostPattern>,
-    nat64_prefixes: Vec<Ipv6Net>,
-    allowed_ports: Option<Vec<u16>>,
-    https_required: bool,
-    ip_literals_refused: bool,
-    user_info_allowed: bool,
-    max_length: usize,
+    pub(crate) denied_networks: Vec<IpNet>,
+    pub(crate) allowed_networks: Vec<IpNet>,
+    pub(crate) denied_hosts: Vec<HostPattern>,
+    pub(crate) allowed_hosts: Vec<HostPattern>,
+    pub(crate) nat64_prefixes: Vec<Ipv6Net>,
+    pub(crate) allowed_ports: Option<Vec<u16>>,
+    pub(crate) https_required: bool,
+    pub(crate) ip_literals_refused: bool,
+    pub(crate) user_info_allowed: bool,
+    pub(crate) max_length: usize,
 }
 
 /// The longest URL that the default policy reads, in bytes.

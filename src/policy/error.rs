@@ -22,8 +22,8 @@ pub enum PolicyError {
         /// The network as given.
         network: IpNet,
     },
-    /// A text that is no host name.
-    #[error("{pattern:?} is no host name: {reason}")]
+    /// A text that is no host name. `Display` does not repeat it: it may be a URL with secrets.
+    #[error("an entry is no host name: {reason}")]
     HostPattern {
         /// The text as given.
         pattern: String,

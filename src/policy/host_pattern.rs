@@ -2,6 +2,7 @@
 
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
+use core::fmt;
 
 use super::PolicyError;
 use crate::host::dns_name;
@@ -9,7 +10,7 @@ use crate::reason::Reason;
 
 /// `name` alone, or `.name` for it and all below.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct HostPattern {
+pub(crate) struct HostPattern {
     name: String,
     with_subdomains: bool,
 }
@@ -39,5 +40,12 @@ impl HostPattern {
             Some(below) => self.with_subdomains && below.ends_with('.'),
             None => false,
         }
+    }
+}
+
+impl fmt::Display for HostPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.with_subdomains { "." } else { "" })?;
+        f.write_str(&self.name)
     }
 }

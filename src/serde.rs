@@ -1,0 +1,54 @@
+//! Feature `serde`: every value through the one validator that its type has.
+//!
+//! | where | what stands there |
+//! |---|---|
+//! | `serde/text.rs` | the types that are strings |
+//! | `serde/request.rs` | the request, a map of the operation's parameters |
+//! | `serde/response.rs` | the bodies of responses, in JSON and XML |
+//! | `serde/policy.rs` | the policy, a file |
+//! | `serde/entries.rs` | a map of strings, which requests and bodies are |
+//!
+//! A message says which field is wrong and repeats no callback URL, since one can hold a secret.
+
+mod entries;
+mod policy;
+mod request;
+mod response;
+mod text;
+
+use alloc::borrow::Cow;
+use core::fmt::{self, Display};
+
+use serde_core::de::{DeserializeSeed, Deserializer, Error, Visitor};
+
+/// Reads a string with `read`.
+struct Text<T, E> {
+    /// What is expected, for messages.
+    expected: &'static str,
+    /// Owned text is a buffer that may be kept.
+    read: fn(Cow<'_, str>) -> Result<T, E>,
+}
+
+impl<'de, T, E: Display> DeserializeSeed<'de> for Text<T, E> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_string(self)
+    }
+}
+
+impl<T, E: Display> Visitor<'_> for Text<T, E> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.expected)
+    }
+
+    fn visit_str<D: Error>(self, text: &str) -> Result<T, D> {
+        (self.read)(Cow::Borrowed(text)).map_err(D::custom)
+    }
+
+    fn visit_string<D: Error>(self, text: alloc::string::String) -> Result<T, D> {
+        (self.read)(Cow::Owned(text)).map_err(D::custom)
+    }
+}

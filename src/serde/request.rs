@@ -1,0 +1,93 @@
+//! The request, a map of the operation's parameters.
+
+use serde_core::de::{Deserialize, Deserializer, Error};
+use serde_core::ser::{Serialize, SerializeMap, Serializer};
+
+use super::entries::{Entries, Name};
+use crate::error::Parameter;
+use crate::request::AddLiveRecordNotifyConfig;
+
+/// As a map with the operation's parameters in the order of
+/// [`to_params`](AddLiveRecordNotifyConfig::to_params). `NeedStatusNotify` is a boolean in formats
+/// for people, and is left out where it is false, its default.
+///
+/// ```
+/// use live_record_notify::AddLiveRecordNotifyConfig;
+///
+/// let request = AddLiveRecordNotifyConfig::from_params([
+///     ("DomainName", "live.example.com"),
+///     ("NotifyUrl", "http://demo.aliyundoc.com/examplecallback.action"),
+///     ("NeedStatusNotify", "true"),
+/// ])?;
+/// assert_eq!(
+///     serde_json::to_value(&request)?,
+///     serde_json::json!({
+///         "DomainName": "live.example.com",
+///         "NotifyUrl": "http://demo.aliyundoc.com/examplecallback.action",
+///         "NeedStatusNotify": true,
+///     }),
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+impl Serialize for AddLiveRecordNotifyConfig {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let is_human_readable = serializer.is_human_readable();
+        let mut map = serializer.serialize_map(Some(self.to_params().count()))?;
+        for (name, value) in self.to_params() {
+            match value.parse::<bool>() {
+                Ok(value) if is_human_readable && takes_bool(name) => {
+                    map.serialize_entry(name, &value)?;
+                }
+                _ => map.serialize_entry(name, value)?,
+            }
+        }
+        map.end()
+    }
+}
+
+/// From a map, by the default policy: the entries are parameters for
+/// [`from_params`](AddLiveRecordNotifyConfig::from_params), so the message gives the code and the
+/// reason of each one that is refused, and other keys are ignored. A key that is there twice is
+/// refused; `null` is an absent parameter.
+///
+/// ```
+/// use live_record_notify::AddLiveRecordNotifyConfig;
+///
+/// let read = serde_json::from_str::<AddLiveRecordNotifyConfig>;
+/// let request = read(r#"{
+///     "DomainName": "live.example.com",
+///     "NotifyUrl": "http://demo.aliyundoc.com/examplecallback.action",
+///     "NeedStatusNotify": "True"
+/// }"#)?;
+/// assert!(request.need_status_notify());
+///
+/// let error = read(r#"{"NotifyUrl": "http://user:secret@example.com/"}"#).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "MissingDomainName: the parameter is mandatory; \
+///      InvalidNotifyUrl.Unsafe: user name or password before the host, or an empty `@`",
+/// );
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+impl<'de> Deserialize<'de> for AddLiveRecordNotifyConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let expected = "a map with the parameters of AddLiveRecordNotifyConfig";
+        let entries = Entries { expected, known };
+        let params = if deserializer.is_human_readable() {
+            // Asked for a map, `serde_json` would repeat a string that stands there instead.
+            deserializer.deserialize_any(entries)?
+        } else {
+            deserializer.deserialize_map(entries)?
+        };
+        Self::from_params(params).map_err(D::Error::custom)
+    }
+}
+
+fn known(name: &str) -> Option<Name> {
+    let text = Parameter::ALL.iter().map(|parameter| parameter.as_str()).find(|it| *it == name)?;
+    Some(Name { text, takes_bool: takes_bool(text) })
+}
+
+fn takes_bool(name: &str) -> bool {
+    [Parameter::NeedStatusNotify, Parameter::NotifyReqAuth].iter().any(|it| it.as_str() == name)
+}
