@@ -189,6 +189,22 @@ fn unsafe_host_in_disguise() {
     ]);
 }
 
+/// WHATWG URL steps over further slashes and takes what comes behind them for the host
+/// (special authority ignore slashes state).
+#[test]
+fn unsafe_host_behind_three_slashes() {
+    refuse(&[
+        ("///127.0.0.1/", "127.0.0.1", "Unsafe", "loopback"),
+        ("////127.0.0.1/", "127.0.0.1", "Unsafe", "loopback"),
+        ("//\\127.0.0.1/", "127.0.0.1", "Unsafe", "loopback"),
+        ("//\t/127.0.0.1/", "127.0.0.1", "Unsafe", "loopback"),
+        ("///localhost", "localhost", "Unsafe", "special-use-name"),
+        ("///user@example.org/", "user@", "Unsafe", "userinfo"),
+        ("///example.org:25/", "25", "Unsafe", "bad-port"),
+        ("///example.org/", "///", "Malformed", "slashes"),
+    ]);
+}
+
 #[test]
 fn unsafe_user_information_and_port() {
     refuse(&[
