@@ -265,6 +265,28 @@ fn the_scheme_of_the_base_without_slashes() {
     }
 }
 
+/// RFC 3986 §4.2: a first segment with a colon would read as a scheme, and these are none.
+#[test]
+fn a_colon_in_the_first_segment() {
+    refuse(&[
+        ("8.8.8.8:80/x", "8.8.8.8", "Malformed", "no-scheme"),
+        ("127.0.0.1:80/x", "127.0.0.1", "Malformed", "no-scheme"),
+        ("_a:b", "_a", "Malformed", "no-scheme"),
+        (":b", "", "Malformed", "no-scheme"),
+        ("%68ttp://example.org/", "%68ttp", "Malformed", "no-scheme"),
+    ]);
+    accept(&[
+        (
+            "./8.8.8.8:80/x",
+            "https://example.com/a/8.8.8.8:80/x",
+            "http://example.com:8080/a/8.8.8.8:80/x",
+        ),
+        ("/a:b", "https://example.com/a:b", "http://example.com:8080/a:b"),
+        ("x/a:b", "https://example.com/a/x/a:b", "http://example.com:8080/a/x/a:b"),
+        ("?a:b", "https://example.com/a/b?a:b", "http://example.com:8080/a/b?a:b"),
+    ]);
+}
+
 #[test]
 fn too_long() {
     let longest = format!("https://example.org/{}", "a".repeat(2048 - 20));
