@@ -12,6 +12,7 @@ mod bad_input;
 mod calls;
 mod limit;
 mod process;
+mod python_sdk;
 mod readme;
 mod store;
 mod support;
