@@ -116,12 +116,13 @@ async fn a_body_that_never_ends_is_given_up() {
     let url = format!("http://hooks.example.com:{}/", receiver.port());
     let url = OnDemandUrl::parse(&url).unwrap();
     let mut delivery = delivery(&one_name());
-    delivery.timeout = Duration::from_millis(500);
+    // Long enough for the head on a busy machine.
+    delivery.timeout = Duration::from_secs(3);
     let start = Instant::now();
     let response = delivery.ask(&url, &STREAM).await.unwrap();
     assert_eq!(response.status(), 200);
     assert!(response.bytes().await.unwrap_err().is_timeout());
-    assert!(start.elapsed() < Duration::from_secs(5));
+    assert!(start.elapsed() < Duration::from_secs(30));
 }
 
 #[tokio::test]
