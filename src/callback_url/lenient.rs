@@ -21,8 +21,13 @@ use crate::reason::Reason;
 pub(super) fn read(text: &str, base: Option<&Url>) -> Result<Result<Url, ParseError>, Fault> {
     let Some(scheme) = scheme(text) else {
         return Ok(match base {
+            // WHATWG URL, special authority ignore slashes state: a host comes behind any number
+            // of slashes. With a base `url` stops at the third; without one it does not.
+            Some(base) if !Located::in_text(text, Schemeless::Path).slashes.is_empty() => {
+                read_behind(&format!("{}:", base.scheme()), text)
+            }
             Some(_) => Url::options().base_url(base).parse(text),
-            None => read_schemeless(text),
+            None => read_behind("http://", text),
         });
     };
     if is_http(text, &scheme) {
@@ -31,16 +36,17 @@ pub(super) fn read(text: &str, base: Option<&Url>) -> Result<Result<Url, ParseEr
     // A name, a colon and a port, unless nobody can read it so: then it is a scheme after all.
     if base.is_none()
         && Located::in_text(text, Schemeless::Authority).scheme.is_none()
-        && let Ok(url) = read_schemeless(text)
+        && let Ok(url) = read_behind("http://", text)
     {
         return Ok(Ok(url));
     }
     Err(Fault::at(scheme, Reason::Scheme))
 }
 
-fn read_schemeless(text: &str) -> Result<Url, ParseError> {
-    // What a reader leaves off before a text, it leaves off before no `http://`.
-    Url::parse(&format!("http://{}", text.trim_start_matches(|c| c <= ' ')))
+fn read_behind(prefix: &str, text: &str) -> Result<Url, ParseError> {
+    // What a reader leaves off before a text, it does not leave off behind a prefix.
+    let text = text.trim_start_matches(|c| c <= ' ');
+    Url::parse(&format!("{prefix}{text}"))
 }
 
 /// Whether a request may be sent to `url`, which `text` reads as, in reading order.

@@ -1,0 +1,158 @@
+//! What `hyper` answers by itself, in the vendor's way.
+//!
+//! `hyper` refuses what is no HTTP request, or one that is larger than its buffers, with a bare
+//! status and closes the connection. Two things are added here:
+//!
+//! - the vendor's body and headers;
+//! - a lingering close: a client that is still sending when the connection closes is sent a reset,
+//!   which can destroy the answer on its way (RFC 9112 §9.6). So what it sends is read for a while.
+
+use std::io;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use axum::serve::Listener;
+use live_record_notify::RequestId;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::Sleep;
+use uuid::Uuid;
+
+use crate::answer::{Answer, REQUEST_ID_HEADER};
+use crate::call::Format;
+use crate::refusal::{GatewayCode, HEADERS_TOO_LARGE, INVALID_PARAMETER, Refusal, URL_TOO_LONG};
+
+/// How long and how much is read after the answer.
+const LINGER: Duration = Duration::from_secs(2);
+const MAX_LINGER_LENGTH: usize = 64 * 1024 * 1024;
+
+pub(crate) struct Connections(pub(crate) TcpListener);
+
+impl Listener for Connections {
+    type Io = Connection;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (Connection, SocketAddr) {
+        let (stream, address) = Listener::accept(&mut self.0).await;
+        (Connection { stream, rewritten: Vec::new(), closing: None }, address)
+    }
+
+    fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.0.local_addr()
+    }
+}
+
+pub(crate) struct Connection {
+    stream: TcpStream,
+    /// What is to be written before anything else.
+    rewritten: Vec<u8>,
+    /// Set once the answer is out.
+    closing: Option<Closing>,
+}
+
+struct Closing {
+    deadline: Pin<Box<Sleep>>,
+    read: usize,
+}
+
+impl AsyncRead for Connection {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(cx, buf)
+    }
+}
+
+impl AsyncWrite for Connection {
+    /// One head, and a body behind it, comes in one piece: vectored writes are not offered.
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        ready!(self.poll_write_rewritten(cx))?;
+        match bare_status(bytes) {
+            None => Pin::new(&mut self.stream).poll_write(cx, bytes),
+            Some(status) => {
+                self.rewritten = refusal(status);
+                Poll::Ready(Ok(bytes.len()))
+            }
+        }
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        ready!(self.poll_write_rewritten(cx))?;
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if self.closing.is_none() {
+            ready!(self.as_mut().poll_flush(cx))?;
+            ready!(Pin::new(&mut self.stream).poll_shutdown(cx))?;
+            let deadline = Box::pin(tokio::time::sleep(LINGER));
+            self.closing = Some(Closing { deadline, read: 0 });
+        }
+        self.poll_linger(cx)
+    }
+}
+
+impl Connection {
+    fn poll_write_rewritten(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        while !self.rewritten.is_empty() {
+            let written = ready!(Pin::new(&mut self.stream).poll_write(cx, &self.rewritten))?;
+            if written == 0 {
+                return Poll::Ready(Err(io::ErrorKind::WriteZero.into()));
+            }
+            self.rewritten.drain(..written);
+        }
+        Poll::Ready(Ok(()))
+    }
+
+    /// Reads and forgets, until the client has closed its side or time or bytes are up.
+    fn poll_linger(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let Some(closing) = &mut self.closing else { return Poll::Ready(Ok(())) };
+        let mut buffer = [0; 16 * 1024];
+        while closing.read < MAX_LINGER_LENGTH && closing.deadline.as_mut().poll(cx).is_pending() {
+            let mut buf = ReadBuf::new(&mut buffer);
+            match ready!(Pin::new(&mut self.stream).poll_read(cx, &mut buf)) {
+                Ok(()) if buf.filled().is_empty() => break,
+                Ok(()) => closing.read += buf.filled().len(),
+                // The client is gone, and so is what it wanted to say.
+                Err(_) => break,
+            }
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+/// The status of a head that is not of this server's making: every [`Answer`] has an identifier.
+fn bare_status(bytes: &[u8]) -> Option<GatewayCode> {
+    let head = str::from_utf8(bytes).ok()?;
+    let status = head.strip_prefix("HTTP/1.1 ").or_else(|| head.strip_prefix("HTTP/1.0 "))?;
+    if head.contains(REQUEST_ID_HEADER) {
+        return None;
+    }
+    [INVALID_PARAMETER, URL_TOO_LONG, HEADERS_TOO_LARGE]
+        .into_iter()
+        .find(|code| status.starts_with(&code.status().to_string()))
+}
+
+/// A whole response, to a request that could not be read: nobody knows which format it asked for.
+fn refusal(code: GatewayCode) -> Vec<u8> {
+    let id = RequestId::from_random_bytes(Uuid::new_v4().into_bytes());
+    let refusal = code.because("no HTTP request, or a larger one than is read");
+    let Refusal { code, reason, .. } = &refusal;
+    tracing::info!(parent: tracing::info_span!("call", %id), code, reason, "refused");
+    let Answer { status, content_type, request_id, body } =
+        Answer::new(id, Format::Xml, &Err(refusal));
+    let length = body.len();
+    format!(
+        "HTTP/1.1 {status}\r\ncontent-type: {content_type}\r\n{REQUEST_ID_HEADER}: {request_id}\r\n\
+         connection: close\r\ncontent-length: {length}\r\n\r\n{body}"
+    )
+    .into_bytes()
+}
