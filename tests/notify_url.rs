@@ -430,6 +430,16 @@ fn characters_on_which_parsers_disagree_are_refused_in_path_and_query() {
     }
 }
 
+/// The root of the DNS is no name that a private resolver answers.
+#[test]
+fn dots_alone_are_no_single_label() {
+    check(&("http://«»./", "malformed empty-label"));
+    check(&("http://«»../", "malformed empty-label"));
+    check(&("http://«»...:8080/", "malformed empty-label"));
+    check(&("http://«a.»/", "unsafe single-label"));
+    check(&("http://«a..»/", "unsafe single-label"));
+}
+
 #[test]
 fn a_domain_name_refuses_the_underscore_that_a_url_accepts() {
     for name in ["foo_bar.example.com", "_dmarc.example.com"] {
