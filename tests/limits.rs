@@ -7,11 +7,14 @@
     reason = "a test fails by panic"
 )]
 
+#[path = "support/check.rs"]
+mod check;
 #[path = "support/verdict.rs"]
 mod verdict;
 
+use check::check;
 use live_record_notify::{DomainName, NotifyUrl, OnDemandUrl, Policy, Reason};
-use verdict::{marked, verdict};
+use verdict::verdict;
 
 /// 63 bytes, the longest label (RFC 1034 §3.1).
 const LABEL: &str = "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffggg";
@@ -23,46 +26,34 @@ fn longest_name() -> String {
     name
 }
 
-#[track_caller]
-fn check_url(marked_input: &str, expected: &str) {
-    let (input, place) = marked(marked_input);
-    let result = NotifyUrl::parse(&input);
-    assert_eq!(verdict(&result), expected, "{marked_input}");
-    assert_eq!(result.err().and_then(|error| error.span()), place, "{marked_input}");
-}
-
-#[track_caller]
-fn check_name(marked_input: &str, expected: &str) {
-    let (input, place) = marked(marked_input);
-    let result = DomainName::parse(&input);
-    assert_eq!(verdict(&result), expected, "{marked_input}");
-    assert_eq!(result.err().and_then(|error| error.span()), place, "{marked_input}");
-}
-
 #[test]
 fn labels_of_urls_have_up_to_63_bytes_and_names_up_to_253() {
-    check_url(&format!("http://{LABEL}.com/"), &format!("accepted http://{LABEL}.com/"));
-    check_url(&format!("http://«{LABEL}h».com/"), "malformed label-too-long");
-    check_url(&format!("http://a.«{LABEL}h».com/"), "malformed label-too-long");
-    check_url(&format!("http://«{LABEL}h.internal»/"), "unsafe private-name");
+    check(
+        NotifyUrl::parse,
+        &format!("http://{LABEL}.com/"),
+        &format!("accepted http://{LABEL}.com/"),
+    );
+    check(NotifyUrl::parse, &format!("http://«{LABEL}h».com/"), "malformed label-too-long");
+    check(NotifyUrl::parse, &format!("http://a.«{LABEL}h».com/"), "malformed label-too-long");
+    check(NotifyUrl::parse, &format!("http://«{LABEL}h.internal»/"), "unsafe private-name");
     let longest = longest_name();
-    check_url(&format!("http://{longest}/"), &format!("accepted http://{longest}/"));
-    check_url(&format!("http://«a{longest}»/"), "malformed name-too-long");
-    check_url(&format!("http://{longest}«.»/"), "malformed trailing-dot");
-    check_url(&format!("http://«a{longest}.internal»/"), "unsafe private-name");
+    check(NotifyUrl::parse, &format!("http://{longest}/"), &format!("accepted http://{longest}/"));
+    check(NotifyUrl::parse, &format!("http://«a{longest}»/"), "malformed name-too-long");
+    check(NotifyUrl::parse, &format!("http://{longest}«.»/"), "malformed trailing-dot");
+    check(NotifyUrl::parse, &format!("http://«a{longest}.internal»/"), "unsafe private-name");
 }
 
 #[test]
 fn labels_of_domain_names_have_up_to_63_bytes_and_names_up_to_253() {
-    check_name(&format!("{LABEL}.com"), &format!("accepted {LABEL}.com"));
-    check_name(&format!("«{LABEL}h».com"), "malformed label-too-long");
-    check_name(&format!("example.«{LABEL}h»"), "malformed label-too-long");
+    check(DomainName::parse, &format!("{LABEL}.com"), &format!("accepted {LABEL}.com"));
+    check(DomainName::parse, &format!("«{LABEL}h».com"), "malformed label-too-long");
+    check(DomainName::parse, &format!("example.«{LABEL}h»"), "malformed label-too-long");
     let longest = longest_name();
-    check_name(&longest, &format!("accepted {longest}"));
-    check_name(&format!("«a{longest}»"), "malformed name-too-long");
-    check_name(&format!("{longest}«.»"), "malformed trailing-dot");
+    check(DomainName::parse, &longest, &format!("accepted {longest}"));
+    check(DomainName::parse, &format!("«a{longest}»"), "malformed name-too-long");
+    check(DomainName::parse, &format!("{longest}«.»"), "malformed trailing-dot");
     // A label of several limits: the first in reading order.
-    check_name(&format!("«{LABEL}h».{longest}"), "malformed label-too-long");
+    check(DomainName::parse, &format!("«{LABEL}h».{longest}"), "malformed label-too-long");
 }
 
 #[test]
@@ -71,15 +62,15 @@ fn a_unicode_label_is_measured_as_its_a_label() {
     let longest = format!("{}é", "a".repeat(55));
     let Ok(name) = DomainName::parse(&format!("{longest}.com")) else { panic!("{longest}") };
     assert_eq!(name.as_str().find('.'), Some(63), "{name}");
-    check_name(&format!("«a{longest}.com»"), "malformed label-too-long");
-    check_url(&format!("http://«a{longest}.com»/"), "malformed label-too-long");
+    check(DomainName::parse, &format!("«a{longest}.com»"), "malformed label-too-long");
+    check(NotifyUrl::parse, &format!("http://«a{longest}.com»/"), "malformed label-too-long");
 }
 
 #[test]
 fn a_name_beyond_any_limit_is_not_read() {
     // Each of 253 characters can have four bytes.
-    check_name(&format!("«{}»", "🔐".repeat(254)), "malformed name-too-long");
-    check_name(&format!("«{}»", "a.".repeat(1_000_000)), "malformed name-too-long");
+    check(DomainName::parse, &format!("«{}»", "🔐".repeat(254)), "malformed name-too-long");
+    check(DomainName::parse, &format!("«{}»", "a.".repeat(1_000_000)), "malformed name-too-long");
 }
 
 #[test]
@@ -117,7 +108,7 @@ fn the_canonical_text_has_up_to_2048_bytes_too() {
     assert_eq!(NotifyUrl::parse(&as_typed(fits)).unwrap().as_str().len(), start.len() + 6 * fits);
     let text = as_typed(fits + 1);
     assert!(text.len() < 2048);
-    check_url(&format!("«{text}»"), "malformed too-long");
+    check(NotifyUrl::parse, &format!("«{text}»"), "malformed too-long");
 }
 
 #[test]

@@ -1,15 +1,16 @@
 //! The settled questions of the README, each with inputs on both sides of the line.
 //!
-//! A row is an input and its verdict. `«` and `»` are no part of the input: they stand around the
-//! place that the error must give.
+//! A row is an input, the place of its fault between `«` and `»`, and its verdict.
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panic")]
 
+#[path = "support/check.rs"]
+mod check;
 #[path = "support/verdict.rs"]
 mod verdict;
 
+use check::check;
 use live_record_notify::{DomainName, NotifyUrl, OnDemandUrl};
-use verdict::{marked, verdict};
 
 type Rows = &'static [(&'static str, &'static str)];
 
@@ -398,22 +399,16 @@ fn the_questions_are_those_of_the_readme() {
 fn every_answer_is_given() {
     for (question, rows) in QUESTIONS {
         assert!(!rows.is_empty(), "{question}");
-        for row in *rows {
-            check(row);
+        for (input, expected) in *rows {
+            check_both(input, expected);
         }
     }
 }
 
 #[track_caller]
-fn check(row: &(&str, &str)) {
-    let (marked_input, expected) = row;
-    let (input, place) = marked(marked_input);
-    let notify = NotifyUrl::parse(&input);
-    let on_demand = OnDemandUrl::parse(&input);
-    assert_eq!(verdict(&notify), *expected, "{row:?}");
-    assert_eq!(verdict(&on_demand), *expected, "{row:?}");
-    assert_eq!(notify.err().and_then(|error| error.span()), place, "{row:?}");
-    assert_eq!(on_demand.err().and_then(|error| error.span()), place, "{row:?}");
+fn check_both(input: &str, expected: &str) {
+    check(NotifyUrl::parse, input, expected);
+    check(OnDemandUrl::parse, input, expected);
 }
 
 #[test]
@@ -421,8 +416,8 @@ fn characters_on_which_parsers_disagree_are_refused_in_path_and_query() {
     for c in "\t\n\r\0\\ \"<>^`{|}".chars() {
         let expected = if c == '\\' { "malformed backslash" } else { "malformed character" };
         for part in ["/a", "/", "/?a", "/?"] {
-            check(&(&format!("http://example.com{part}«{c}»b"), expected));
-            check(&(&format!("http://«127.0.0.1»{part}{c}b"), "unsafe loopback"));
+            check_both(&format!("http://example.com{part}«{c}»b"), expected);
+            check_both(&format!("http://«127.0.0.1»{part}{c}b"), "unsafe loopback");
         }
         let encoded = format!("%{:02X}", u32::from(c));
         let neighbour = format!("http://example.com/a{encoded}b?{encoded}");
@@ -433,11 +428,11 @@ fn characters_on_which_parsers_disagree_are_refused_in_path_and_query() {
 /// The root of the DNS is no name that a private resolver answers.
 #[test]
 fn dots_alone_are_no_single_label() {
-    check(&("http://«»./", "malformed empty-label"));
-    check(&("http://«»../", "malformed empty-label"));
-    check(&("http://«»...:8080/", "malformed empty-label"));
-    check(&("http://«a.»/", "unsafe single-label"));
-    check(&("http://«a..»/", "unsafe single-label"));
+    check_both("http://«»./", "malformed empty-label");
+    check_both("http://«»../", "malformed empty-label");
+    check_both("http://«»...:8080/", "malformed empty-label");
+    check_both("http://«a.»/", "unsafe single-label");
+    check_both("http://«a..»/", "unsafe single-label");
 }
 
 #[test]
