@@ -132,6 +132,34 @@ fn a_prefix_opens_no_metadata_service_and_no_mapped_address() {
 }
 
 #[test]
+fn of_nested_prefixes_the_longest_counts() {
+    // Read by the shorter prefix, every address in the longer one carries 8.8.8.8.
+    let (shorter, longer) = ("2001:db8::/32", "2001:db8:808:808::/96");
+    for policy in [policy(&[shorter, longer]), policy(&[longer, shorter])] {
+        for (text, expected) in [
+            ("http://[2001:db8:808:808::10.0.0.1]/", "unsafe private-use"),
+            ("http://[2001:db8:808:808::8.8.4.4]/", "accepted http://[2001:db8:808:808::808:404]/"),
+            (
+                "http://[2001:db8:808:808:0:1:a00:1]/",
+                "accepted http://[2001:db8:808:808:0:1:a00:1]/",
+            ),
+            ("http://[2001:db8:a00:1::]/", "unsafe private-use"),
+        ] {
+            assert_eq!(verdict(&NotifyUrl::parse_with(text, &policy)), expected, "{text}");
+        }
+    }
+    // The well-known prefix is one of 96 bits too.
+    let policy = policy(&["64:ff9b::/32"]);
+    for (text, expected) in [
+        ("http://[64:ff9b::8.8.8.8]/", "accepted http://[64:ff9b::808:808]/"),
+        ("http://[64:ff9b::10.0.0.1]/", "unsafe private-use"),
+        ("http://[64:ff9b:808:808::]/", "accepted http://[64:ff9b:808:808::]/"),
+    ] {
+        assert_eq!(verdict(&NotifyUrl::parse_with(text, &policy)), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_prefix_that_no_translator_can_have_is_an_error() {
     for (text, is_ok) in [
         ("64:ff9b:1::/96", true),
