@@ -122,6 +122,27 @@ fn a_metadata_address_is_locked_inside_every_form_that_carries_it() {
     }
 }
 
+/// Of `64:ff9b:1::/48` nobody but its operator knows how it is cut up (RFC 8215), so an address is
+/// locked if any length of RFC 6052 §2.2 finds a metadata service in it.
+#[test]
+fn a_metadata_address_is_locked_in_every_cut_of_the_local_nat64_prefix() {
+    for inner in metadata_ipv4() {
+        for length in [48, 56, 64, 96_usize] {
+            let mut octets = "64:ff9b:1::".parse::<Ipv6Addr>().unwrap().octets();
+            let places = (length / 8..).filter(|&place| place != 8);
+            for (place, octet) in places.zip(inner.octets()) {
+                octets[place] = octet;
+            }
+            let url = url_of(Ipv6Addr::from(octets).into());
+            check(&Policy::default(), &url, "unsafe cloud-metadata");
+            check(&allow_all(), &url, "unsafe cloud-metadata");
+            let denied = allow_all().deny_network(IpNet::from(IpAddr::V4(inner))).unwrap();
+            check(&denied, &url, "unsafe network-denied");
+        }
+    }
+    check(&allow_all(), "http://[64:ff9b:1:a9fe:a9:fc00::]/", "accepted");
+}
+
 /// What the same forms say of an address that is no metadata service, for comparison.
 #[test]
 fn an_allowed_network_opens_the_other_addresses_around_a_metadata_service() {
