@@ -53,7 +53,12 @@ fn a_row_says_nothing_of_names_beside_it() {
     for row in NameRow::all() {
         let name = row.name();
         // A letter before or behind the name makes another one: `notlocalhost`, `localhostel`.
-        for beside in [format!("not{name}"), format!("{name}el"), format!("{name}-a")] {
+        for beside in [
+            format!("not{name}"),
+            format!("example.not{name}"),
+            format!("{name}el"),
+            format!("{name}-a"),
+        ] {
             let expected = match row_of(&beside) {
                 // Another row, above: `notcluster.local`.
                 Some(above) => {
