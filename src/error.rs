@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 use core::fmt;
+use core::num::NonZeroUsize;
 use core::ops::Range;
 
 use crate::error_code::ErrorCode;
@@ -101,13 +102,16 @@ impl fmt::Display for Parameter {
 pub struct Error {
     parameter: Parameter,
     reason: Reason,
-    span: Option<(usize, usize)>,
+    /// The start, and one more than the end, so that `None` takes no room of its own.
+    span: Option<(usize, NonZeroUsize)>,
 }
 
 impl Error {
     pub(crate) fn new(parameter: Parameter, fault: Fault) -> Self {
         let Fault { reason, span } = fault;
-        Self { parameter, reason, span: span.map(|range| (range.start, range.end)) }
+        let span = span
+            .and_then(|Range { start, end }| Some((start, NonZeroUsize::MIN.checked_add(end)?)));
+        Self { parameter, reason, span }
     }
 
     /// The code that the operation answers.
@@ -161,7 +165,7 @@ impl Error {
     /// ```
     #[must_use]
     pub fn span(&self) -> Option<Range<usize>> {
-        self.span.map(|(start, end)| start..end)
+        self.span.map(|(start, behind_end)| start..behind_end.get() - 1)
     }
 }
 
