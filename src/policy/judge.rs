@@ -1,0 +1,188 @@
+//! What the stages ask of a policy: a caller's deny, then a caller's allow, then the built-in rules.
+
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use url::Host;
+
+use super::{Policy, bad_ports};
+use crate::address::{
+    AddressClass, AddressKind, Carrier, carried_ipv4, classify, local_nat64_ipv4, nat64_ipv4,
+};
+use crate::host::{NameKind, lookup, spelled_address};
+use crate::reason::Reason;
+
+impl Policy {
+    #[inline]
+    pub(crate) fn check_length(&self, bytes: usize) -> Result<(), Reason> {
+        if bytes > self.max_length {
+            return Err(Reason::TooLong { limit: self.max_length });
+        }
+        Ok(())
+    }
+
+    #[inline]
+    pub(crate) fn check_scheme(&self, https: bool) -> Result<(), Reason> {
+        if self.https_required && !https {
+            return Err(Reason::HttpsRequired);
+        }
+        Ok(())
+    }
+
+    #[inline]
+    pub(crate) fn check_user_info(&self) -> Result<(), Reason> {
+        if self.user_info_allowed { Ok(()) } else { Err(Reason::UserInfo) }
+    }
+
+    #[inline]
+    pub(crate) fn check_port(&self, port: u16) -> Result<(), Reason> {
+        match &self.allowed_ports {
+            Some(allowed) if allowed.binary_search(&port).is_ok() => Ok(()),
+            Some(_) => Err(Reason::PortNotAllowed { port }),
+            None if bad_ports::contains(port) => Err(Reason::BadPort { port }),
+            None => Ok(()),
+        }
+    }
+
+    /// Judges a host as a WHATWG reader gives it: names in lower case, addresses parsed.
+    #[inline]
+    pub(crate) fn check_host(&self, host: &Host<&str>) -> Result<(), Reason> {
+        let address = match *host {
+            Host::Domain(name) if name.ends_with('.') => {
+                return self.check_name(name.trim_end_matches('.'));
+            }
+            Host::Domain(name) => return self.check_name(name),
+            Host::Ipv4(address) => IpAddr::V4(address),
+            Host::Ipv6(address) => IpAddr::V6(address),
+        };
+        self.check_address(address)?;
+        if self.ip_literals_refused { Err(Reason::IpLiteral) } else { Ok(()) }
+    }
+
+    pub(crate) fn check_address(&self, address: IpAddr) -> Result<(), Reason> {
+        match self.judge(address) {
+            Judgement::Denied => Err(Reason::NetworkDenied { address }),
+            Judgement::Refused(class) => Err(Reason::Address { address, class }),
+            Judgement::Accepted => Ok(()),
+        }
+    }
+
+    /// `name` has no trailing dot.
+    fn check_name(&self, name: &str) -> Result<(), Reason> {
+        if self.denied_hosts.iter().any(|pattern| pattern.matches(name)) {
+            return Err(Reason::HostDenied);
+        }
+        let row = lookup(name);
+        let locked = row.is_some_and(|row| row.kind() == NameKind::CloudMetadata);
+        let allowed = !locked && self.allowed_hosts.iter().any(|pattern| pattern.matches(name));
+        match row {
+            Some(row) if row.kind() == NameKind::SpellsAddress => {
+                let prefix = name.strip_suffix(row.name()).unwrap_or_default();
+                let mut spelled = false;
+                for address in spelled_address::decode(prefix) {
+                    spelled = true;
+                    match self.judge(address) {
+                        Judgement::Denied => return Err(Reason::NetworkDenied { address }),
+                        Judgement::Refused(class)
+                            if !allowed || class.kind() == AddressKind::CloudMetadata =>
+                        {
+                            return Err(Reason::SpelledAddress { address, class });
+                        }
+                        Judgement::Refused(_) | Judgement::Accepted => {}
+                    }
+                }
+                if spelled || allowed { Ok(()) } else { Err(Reason::Name { row }) }
+            }
+            _ if allowed => Ok(()),
+            Some(row) => Err(Reason::Name { row }),
+            // The root, whose empty name the strict read refuses, is answered by no one.
+            None if name.is_empty() => Ok(()),
+            None if !name.bytes().rev().any(|byte| byte == b'.') => Err(Reason::SingleLabel),
+            None => Ok(()),
+        }
+    }
+
+    fn judge(&self, address: IpAddr) -> Judgement {
+        let own_class = AddressClass::of_plain(address);
+        let carried = match address {
+            IpAddr::V4(_) => None,
+            IpAddr::V6(address) => self.carried_ipv4(address),
+        };
+        let Some((form, inner)) = carried else {
+            return if self.denies(address) {
+                Judgement::Denied
+            } else {
+                self.judge_plain(address, own_class)
+            };
+        };
+        let inner_class = AddressClass::of_carried(form, inner);
+        let inner = IpAddr::V4(inner);
+        if self.denies(address) || self.denies(inner) {
+            return Judgement::Denied;
+        }
+        match form {
+            // The IPv4 address is what is dialled, unless a metadata service stands in its way.
+            Carrier::Mapped | Carrier::Nat64 if own_class.kind() != AddressKind::CloudMetadata => {
+                self.judge_plain(inner, inner_class)
+            }
+            // The site must be let through, and so must the host inside it.
+            Carrier::Isatap => match self.judge_plain(address, own_class) {
+                Judgement::Accepted => self.judge_plain(inner, inner_class),
+                refused => refused,
+            },
+            // A relay decides where the packet comes out, so it must not come out there.
+            _ if inner_class.kind() == AddressKind::CloudMetadata => {
+                self.judge_plain(address, inner_class)
+            }
+            _ => self.judge_plain(address, own_class),
+        }
+    }
+
+    /// Judges `address` by the entries for it and, where there is none, by `class`.
+    fn judge_plain(&self, address: IpAddr, class: AddressClass) -> Judgement {
+        let mut entries = self.allowed_networks.iter().filter(|network| network.contains(&address));
+        let accepted = match class.kind() {
+            AddressKind::CloudMetadata => {
+                entries.any(|network| network.prefix_len() == network.max_prefix_len())
+            }
+            _ => class.is_public() || entries.next().is_some(),
+        };
+        if accepted { Judgement::Accepted } else { Judgement::Refused(class) }
+    }
+
+    fn denies(&self, address: IpAddr) -> bool {
+        self.denied_networks.iter().any(|network| network.contains(&address))
+    }
+
+    /// The IPv4 address inside `address`; the caller's own NAT64 prefixes count.
+    fn carried_ipv4(&self, address: Ipv6Addr) -> Option<(Carrier, Ipv4Addr)> {
+        let around = self.nat64_prefixes.iter().filter(|prefix| prefix.contains(&address));
+        let longest = around.max_by_key(|prefix| prefix.prefix_len());
+        let own = longest.and_then(|prefix| nat64_ipv4(*prefix, address));
+        match (carried_ipv4(address), own) {
+            // The operating system dials the first before any translator is asked; and packets go
+            // to the translator with the longest prefix, of which none is longer than the second.
+            (dialled @ Some((Carrier::Mapped | Carrier::Nat64, _)), _) => dialled,
+            (_, Some(inner)) => Some((Carrier::Nat64, inner)),
+            (Some((Carrier::LocalNat64, last)), None) => {
+                Some((Carrier::LocalNat64, self.worst_cut(address).unwrap_or(last)))
+            }
+            (other, None) => other,
+        }
+    }
+
+    /// Of the IPv4 addresses that the operator of the local NAT64 prefix may find in `address` one
+    /// that is denied, or else one that takes an entry of its own.
+    fn worst_cut(&self, address: Ipv6Addr) -> Option<Ipv4Addr> {
+        let is_metadata =
+            |cut: &Ipv4Addr| classify(IpAddr::V4(*cut)).kind() == AddressKind::CloudMetadata;
+        local_nat64_ipv4(address)
+            .find(|cut| self.denies(IpAddr::V4(*cut)))
+            .or_else(|| local_nat64_ipv4(address).find(is_metadata))
+    }
+}
+
+enum Judgement {
+    Denied,
+    Refused(AddressClass),
+    Accepted,
+}
