@@ -348,10 +348,15 @@ impl Policy {
 
     /// The IPv4 address inside `address`; the caller's own NAT64 prefixes count.
     fn carried_ipv4(&self, address: Ipv6Addr) -> Option<(Carrier, Ipv4Addr)> {
-        let own = || self.nat64_prefixes.iter().find_map(|prefix| nat64_ipv4(*prefix, address));
+        let own = || {
+            let around = self.nat64_prefixes.iter().filter(|prefix| prefix.contains(&address));
+            let longest = around.max_by_key(|prefix| prefix.prefix_len())?;
+            nat64_ipv4(*longest, address)
+        };
         match carried_ipv4(address) {
-            // The operating system dials the IPv4 address before any translator is asked.
-            mapped @ Some((Carrier::Mapped, _)) => mapped,
+            // The operating system dials the first before any translator is asked; and packets go
+            // to the translator with the longest prefix, of which none is longer than the second.
+            dialled @ Some((Carrier::Mapped | Carrier::Nat64, _)) => dialled,
             other => own().map(|inner| (Carrier::Nat64, inner)).or(other),
         }
     }
