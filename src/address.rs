@@ -20,7 +20,7 @@ use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use ipnet::IpNet;
 
 pub use carried::Carrier;
-pub(crate) use carried::{carried_ipv4, nat64_ipv4};
+pub(crate) use carried::{carried_ipv4, local_nat64_ipv4, nat64_ipv4};
 
 /// Says what `address` is for, by the most specific row that holds it.
 ///

@@ -8,7 +8,9 @@ use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use url::Host;
 
-use crate::address::{AddressClass, AddressKind, Carrier, carried_ipv4, nat64_ipv4};
+use crate::address::{
+    AddressClass, AddressKind, Carrier, carried_ipv4, classify, local_nat64_ipv4, nat64_ipv4,
+};
 use crate::host::{NameKind, dns_name, lookup, spelled_address};
 use crate::reason::Reason;
 
@@ -348,17 +350,29 @@ impl Policy {
 
     /// The IPv4 address inside `address`; the caller's own NAT64 prefixes count.
     fn carried_ipv4(&self, address: Ipv6Addr) -> Option<(Carrier, Ipv4Addr)> {
-        let own = || {
-            let around = self.nat64_prefixes.iter().filter(|prefix| prefix.contains(&address));
-            let longest = around.max_by_key(|prefix| prefix.prefix_len())?;
-            nat64_ipv4(*longest, address)
-        };
-        match carried_ipv4(address) {
+        let around = self.nat64_prefixes.iter().filter(|prefix| prefix.contains(&address));
+        let longest = around.max_by_key(|prefix| prefix.prefix_len());
+        let own = longest.and_then(|prefix| nat64_ipv4(*prefix, address));
+        match (carried_ipv4(address), own) {
             // The operating system dials the first before any translator is asked; and packets go
             // to the translator with the longest prefix, of which none is longer than the second.
-            dialled @ Some((Carrier::Mapped | Carrier::Nat64, _)) => dialled,
-            other => own().map(|inner| (Carrier::Nat64, inner)).or(other),
+            (dialled @ Some((Carrier::Mapped | Carrier::Nat64, _)), _) => dialled,
+            (_, Some(inner)) => Some((Carrier::Nat64, inner)),
+            (Some((Carrier::LocalNat64, last)), None) => {
+                Some((Carrier::LocalNat64, self.worst_cut(address).unwrap_or(last)))
+            }
+            (other, None) => other,
         }
+    }
+
+    /// Of the IPv4 addresses that the operator of the local NAT64 prefix may find in `address` one
+    /// that is denied, or else one that takes an entry of its own.
+    fn worst_cut(&self, address: Ipv6Addr) -> Option<Ipv4Addr> {
+        let is_metadata =
+            |cut: &Ipv4Addr| classify(IpAddr::V4(*cut)).kind() == AddressKind::CloudMetadata;
+        local_nat64_ipv4(address)
+            .find(|cut| self.denies(IpAddr::V4(*cut)))
+            .or_else(|| local_nat64_ipv4(address).find(is_metadata))
     }
 }
 

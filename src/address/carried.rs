@@ -32,7 +32,8 @@ pub enum Carrier {
     /// [RFC 2765]: https://www.rfc-editor.org/rfc/rfc2765#section-2.1
     Translated,
     /// `64:ff9b:1::/48`, the translation prefix of a local network ([RFC 8215]). Its operator cuts
-    /// it up; the IPv4 address is taken from the last 32 bits, where a /96 puts it.
+    /// it up; the IPv4 address is taken from the last 32 bits, where a /96 puts it. A policy looks
+    /// into every other cut, too, for what it denies and for metadata services.
     ///
     /// [RFC 8215]: https://www.rfc-editor.org/rfc/rfc8215
     LocalNat64,
@@ -80,6 +81,16 @@ pub(crate) fn carried_ipv4(address: Ipv6Addr) -> Option<(Carrier, Ipv4Addr)> {
     };
     let [.., high, low] = address.segments();
     Some((carrier, join(high, low)))
+}
+
+/// Every IPv4 address that a translator may find inside `address`, one of `64:ff9b:1::/48`, where
+/// the prefix is cut to each of the lengths that [RFC 6052] §2.2 knows.
+///
+/// [RFC 6052]: https://www.rfc-editor.org/rfc/rfc6052#section-2.2
+pub(crate) fn local_nat64_ipv4(address: Ipv6Addr) -> impl Iterator<Item = Ipv4Addr> {
+    [48, 56, 64, 96]
+        .into_iter()
+        .filter_map(move |length| nat64_ipv4(Ipv6Net::new(address, length).ok()?, address))
 }
 
 /// The IPv4 address inside `address` where `prefix` is that of a NAT64 translator, by
