@@ -106,13 +106,13 @@ impl<'a> Arbitrary<'a> for Nat64Prefix {
 /// Whether `rules` let a request through to `address`, by the words of [`Policy`]'s page.
 pub fn lets_through(rules: &[Rule], address: IpAddr) -> bool {
     let Ways { dialled, inside, passed } = Ways::to(rules, address);
-    let all = [Some(address), Some(dialled), inside, passed];
-    let denied = rules.iter().any(|rule| {
-        matches!(rule, Rule::DenyNetwork(Network(network))
-            if all.iter().flatten().any(|way| contains(network, *way)))
+    let denied = [address, dialled].iter().chain(&inside).chain(&passed).any(|way| {
+        rules.iter().any(
+            |rule| matches!(rule, Rule::DenyNetwork(Network(network)) if contains(network, *way)),
+        )
     });
-    let locked = passed.is_some_and(is_metadata) && !allows(rules, dialled, true);
-    let open = [Some(dialled), inside].into_iter().flatten().all(|way| {
+    let locked = passed.iter().any(|way| is_metadata(*way)) && !allows(rules, dialled, true);
+    let open = [dialled].into_iter().chain(inside).all(|way| {
         let public = longest_row(way).is_none_or(Block::is_public);
         let metadata = is_metadata(way);
         !metadata && public || allows(rules, way, metadata)
@@ -144,13 +144,13 @@ struct Ways {
     dialled: IpAddr,
     /// The host inside an ISATAP site, which has to be reachable too.
     inside: Option<IpAddr>,
-    /// Where a relay could send it on to.
-    passed: Option<IpAddr>,
+    /// Where a relay or a translator that nobody named could send it on to.
+    passed: Vec<IpAddr>,
 }
 
 impl Ways {
     fn to(rules: &[Rule], address: IpAddr) -> Self {
-        let mut ways = Self { dialled: address, inside: None, passed: None };
+        let mut ways = Self { dialled: address, inside: None, passed: Vec::new() };
         let IpAddr::V6(v6) = address else { return ways };
         let own = rules
             .iter()
@@ -166,11 +166,13 @@ impl Ways {
                 ways.dialled = join(high, low);
             }
             (_, Some(prefix)) => ways.dialled = translated(prefix, v6),
-            ([0x64, 0xff9b, 1, ..] | [0, 0, 0, 0, 0xffff | 0, 0, ..], _) => {
-                ways.passed = Some(join(high, low));
+            ([0x64, 0xff9b, 1, ..], _) => {
+                let cuts = [48, 56, 64, 96].map(|length| Ipv6Net::new_assert(v6, length));
+                ways.passed.extend(cuts.map(|cut| translated(cut, v6)));
             }
-            ([0x2002, high, low, ..], _) => ways.passed = Some(join(high, low)),
-            ([0x2001, 0, ..], _) => ways.passed = Some(join(!high, !low)),
+            ([0, 0, 0, 0, 0xffff | 0, 0, ..], _) => ways.passed.push(join(high, low)),
+            ([0x2002, high, low, ..], _) => ways.passed.push(join(high, low)),
+            ([0x2001, 0, ..], _) => ways.passed.push(join(!high, !low)),
             ([.., 0 | 0x200, 0x5efe, _, _], _) => ways.inside = Some(join(high, low)),
             _ => {}
         }
