@@ -4,10 +4,15 @@
 use libfuzzer_sys::fuzz_target;
 use live_record_notify::{NotifyUrl, Policy};
 use live_record_notify_fuzz::laws::{callback, text};
+use url::Url;
 
 fuzz_target!(|typed: &str| {
     text::all_doors_agree::<NotifyUrl>(typed);
-    if let Ok(url) = callback::read::<NotifyUrl>(typed, &Policy::default()) {
-        callback::literal_is_public(&url);
+    let answer = callback::read::<NotifyUrl>(typed, &Policy::default());
+    answer.iter().for_each(callback::literal_is_public);
+    if typed.len() <= 2048
+        && let Ok(read) = Url::parse(typed)
+    {
+        callback::unsafe_wins(&read, &answer);
     }
 });

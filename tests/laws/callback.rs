@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use fluent_uri::Uri;
 use fluent_uri::pct_enc::EStr;
 use live_record_notify::address::{Block, is_public};
-use live_record_notify::{Error, NotifyUrl, OnDemandUrl, Parameter, Policy};
+use live_record_notify::{Error, NameKind, NameRow, NotifyUrl, OnDemandUrl, Parameter, Policy};
 use url::{Host, Url};
 
 use super::text::Text;
@@ -68,6 +68,32 @@ pub fn read<T: Callback>(text: &str, policy: &Policy) -> Result<T, Error> {
     }
     letter_case_of_the_scheme_changes_nothing(text, policy, &answer);
     answer
+}
+
+/// By the default policy it is Unsafe where a lenient reader would be led astray, whatever else is
+/// wrong with the text.
+#[track_caller]
+pub fn unsafe_wins<T: Callback>(read: &Url, answer: &Result<T, Error>) {
+    let astray = match read.host() {
+        _ if !matches!(read.scheme(), "http" | "https") => false,
+        _ if !read.username().is_empty() || read.password().is_some() => true,
+        Some(Host::Ipv4(address)) => !is_public(address.into()),
+        Some(Host::Ipv6(address)) => !is_public(address.into()),
+        Some(Host::Domain(name)) => leads_nowhere_public(name.trim_end_matches('.')),
+        None => false,
+    };
+    let is_unsafe = answer.as_ref().is_err_and(|error| error.code().as_str().ends_with(".Unsafe"));
+    assert!(!astray || is_unsafe, "{read}: {answer:?}");
+}
+
+/// Whether a name has no dot, or is at or below a row that does not depend on what it spells.
+fn leads_nowhere_public(name: &str) -> bool {
+    let is_below = |row: &NameRow| match name.strip_suffix(row.name()) {
+        Some(above) => above.is_empty() || above.ends_with('.'),
+        None => false,
+    };
+    let mut rows = NameRow::all().filter(|row| row.kind() != NameKind::SpellsAddress);
+    !name.contains('.') || rows.any(is_below)
 }
 
 /// `url` finds in the text as typed, and in the canonical text, what the getters say.

@@ -21,9 +21,10 @@ use live_record_notify::{
 };
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
+use url::Url;
 
 use base::{base, base_with_name, domain_name, ipv4, ipv6, spoilt};
-use laws::callback::{debug_hides, literal_is_public, read};
+use laws::callback::{debug_hides, literal_is_public, read, unsafe_wins};
 use laws::{address, error, text};
 use mutation::{MUTATIONS, NAME_MUTATIONS};
 
@@ -67,6 +68,7 @@ proptest! {
     fn laws_hold_for_spoilt_urls(text in spoilt()) {
         let url = read::<NotifyUrl>(&text, &Policy::default());
         url.iter().for_each(literal_is_public);
+        Url::parse(&text).iter().for_each(|read| unsafe_wins(read, &url));
         text::all_doors_agree::<NotifyUrl>(&text);
         let other = read::<OnDemandUrl>(&text, &Policy::default());
         match (url, other) {
