@@ -34,6 +34,11 @@ pub(super) fn read(text: &str, base: Option<&Url>) -> Result<Reading, Fault> {
         (Some(scheme), _) if !is_http(text.get(scheme.clone()).unwrap_or_default()) => {
             return Err(Fault::at(scheme.clone(), Reason::Scheme));
         }
+        // WHATWG URL, special authority ignore slashes state: a host comes behind any number of
+        // slashes. With a base `url` stops at the third; without one it does not.
+        (None, Some(base)) if !located.slashes.is_empty() => {
+            Url::parse(&format!("{}:{trimmed}", base.scheme()))
+        }
         (Some(_), base) | (None, base @ Some(_)) => Url::options().base_url(base).parse(trimmed),
         (None, None) => Url::parse(&format!("http://{trimmed}")),
     };
