@@ -67,7 +67,7 @@ pub(super) fn check_name(name: &str) -> Result<(), (Reason, Range<usize>)> {
 fn check_scheme(text: &str, located: &Located, is_reference: bool) -> Result<(), Fault> {
     match &located.scheme {
         Some(scheme) => check_each(text, scheme.clone(), |c| c.is_ascii_alphabetic())?,
-        None if is_reference => {}
+        None if is_reference => check_first_segment(text, located)?,
         None => return Err(Fault::at(located.host.clone(), Reason::NoScheme)),
     }
     check_each(text, located.slashes.clone(), |c| c == '/')?;
@@ -78,6 +78,20 @@ fn check_scheme(text: &str, located: &Located, is_reference: bool) -> Result<(),
             let start = located.scheme.as_ref().map_or(0, |scheme| scheme.start);
             Err(Fault::at(start..located.slashes.end, Reason::Slashes))
         }
+    }
+}
+
+/// Whether a reference with neither scheme nor authority can be told from one that has a scheme: RFC
+/// 3986 §4.2 lets no colon into its first segment.
+fn check_first_segment(text: &str, located: &Located) -> Result<(), Fault> {
+    let path = text.get(located.path.clone()).unwrap_or_default();
+    let segment = path.split(['/', '\\']).next().unwrap_or_default();
+    match segment.find(':') {
+        Some(colon) if located.slashes.is_empty() => {
+            let start = located.path.start;
+            Err(Fault::at(start..start + colon, Reason::NoScheme))
+        }
+        _ => Ok(()),
     }
 }
 
