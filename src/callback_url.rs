@@ -20,6 +20,8 @@ mod characters;
 mod lenient;
 mod locate;
 mod strict;
+#[cfg(test)]
+mod tests;
 
 use alloc::string::String;
 use core::fmt;

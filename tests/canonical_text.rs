@@ -169,3 +169,16 @@ fn debug_hides_user_information_and_the_values_of_the_query() {
         assert!(!format!("{notify:#?} {on_demand:#?}").contains("s3cret"), "{text}");
     }
 }
+
+/// What stands at the very end is looked at as closely as what stands before it.
+#[test]
+fn the_last_character_is_encoded_too() {
+    for length in [1, 2, 15, 16, 17, 18, 31, 32, 33, 34, 100] {
+        let query = "a".repeat(length);
+        let text = format!("http://example.com/?{query}'");
+        let url = NotifyUrl::parse(&text).unwrap();
+        assert_eq!(url, format!("http://example.com/?{query}%27").as_str(), "{text}");
+        let text = format!("http://example.com/{query}'");
+        assert_eq!(NotifyUrl::parse(&text).unwrap(), text.as_str());
+    }
+}

@@ -329,12 +329,9 @@ fn skip_plain(bytes: &[u8], start: usize) -> usize {
     }
     // What is left is shorter than a chunk: the last chunk of the text begins with bytes that were
     // read already.
+    let may_stand_last = |&last: &u8| may_stand(last, PATH) && may_stand(last, CANONICAL_QUERY);
     match bytes.last_chunk() {
-        Some(chunk)
-            if is_plain(chunk) && chunk.last().is_none_or(|&last| may_stand(last, PATH)) =>
-        {
-            bytes.len()
-        }
+        Some(chunk) if is_plain(chunk) && chunk.last().is_some_and(may_stand_last) => bytes.len(),
         _ => at,
     }
 }

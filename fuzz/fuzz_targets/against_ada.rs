@@ -1,0 +1,46 @@
+//! A second WHATWG reader, written by others in another language, reads what we read, and where it
+//! would go astray we say so.
+//!
+//! A-labels apart: which are valid depends on the version of Unicode, and `ada` takes some that
+//! decode to nothing.
+#![no_main]
+
+use std::net::IpAddr;
+
+use ada_url::Url as Ada;
+use libfuzzer_sys::fuzz_target;
+use live_record_notify::address::is_public;
+use live_record_notify::{NotifyUrl, Policy};
+use live_record_notify_fuzz::may_keep_a_drive_letter;
+use url::Url;
+
+fuzz_target!(|text: &str| {
+    let (url, ada) = (Url::parse(text), Ada::parse(text, None));
+    let is_exempt = |scheme: &str, host: &str| !scheme.starts_with("http") || host.contains("xn--");
+    match (&url, &ada) {
+        (Ok(url), Ok(ada)) if url.scheme().starts_with("http") => {
+            assert_eq!(url.host_str().unwrap_or_default(), ada.hostname(), "{text:?}");
+            assert_eq!(url.port().map(|port| port.to_string()).unwrap_or_default(), ada.port());
+        }
+        (Ok(url), Err(_)) => assert!(is_exempt(url.scheme(), url.as_str()), "{text:?}"),
+        (Err(error), Ok(ada)) => {
+            assert!(is_exempt(ada.protocol(), ada.hostname()), "{text:?}: {error}");
+        }
+        _ => {}
+    }
+    match NotifyUrl::parse_with(text, &Policy::default().allow_user_info()) {
+        Ok(accepted) => {
+            assert!(ada.is_ok() || accepted.as_str().contains("xn--"), "{text:?}");
+            for ada in [ada, Ada::parse(accepted.as_str(), None)].into_iter().flatten() {
+                let is_exempt = may_keep_a_drive_letter(&accepted.to_url());
+                assert!(is_exempt || accepted == ada.href(), "{text:?}: {accepted:?}, {ada}");
+            }
+        }
+        Err(refused) => {
+            let host = ada.as_ref().map(Ada::hostname).unwrap_or_default();
+            let literal = host.trim_matches(['[', ']']).parse::<IpAddr>();
+            let is_unsafe = refused.code().as_str().ends_with(".Unsafe");
+            assert!(literal.map_or(true, is_public) || is_unsafe, "{text:?}: {refused}");
+        }
+    }
+});

@@ -1,0 +1,53 @@
+//! What may be dialled for any URL, policy and answer of a resolver.
+#![no_main]
+
+use std::net::{IpAddr, SocketAddr};
+
+use arbitrary::Arbitrary;
+use libfuzzer_sys::fuzz_target;
+use live_record_notify::{NotifyUrl, Parameter};
+use live_record_notify_fuzz::address::AnyAddress;
+use live_record_notify_fuzz::laws::error;
+use live_record_notify_fuzz::policy::{Rule, lets_through, policy};
+use url::Host;
+
+#[derive(Debug, Arbitrary)]
+struct Input<'a> {
+    rules: Vec<Rule>,
+    addresses: Vec<AnyAddress>,
+    url: &'a str,
+}
+
+fuzz_target!(|input: Input<'_>| {
+    let Input { rules, addresses, url } = input;
+    let policy = policy(&rules);
+    let Ok(url) = NotifyUrl::parse_with(url, &policy) else { return };
+    let literal = match url.host() {
+        Host::Ipv4(address) => Some(IpAddr::V4(address)),
+        Host::Ipv6(address) => Some(IpAddr::V6(address)),
+        Host::Domain(_) => None,
+    };
+    let addresses = || addresses.iter().map(|address| address.0).chain(literal);
+    let expected = addresses().next().is_some()
+        && addresses().all(|address| {
+            lets_through(&rules, address) && literal.is_none_or(|literal| literal == address)
+        });
+    match url.destination(addresses(), &policy) {
+        Ok(destination) => {
+            assert!(expected, "{url} at {destination:?} by {rules:?}");
+            assert_eq!((destination.host(), destination.port()), (url.host(), url.port()));
+            assert_eq!(destination.is_https(), url.scheme() == "https");
+            let dialled = destination.socket_addrs();
+            assert!(addresses().all(|a| dialled.contains(&SocketAddr::new(a, url.port()))));
+            assert!(dialled.iter().all(|a| addresses().any(|address| address == a.ip())));
+        }
+        Err(refused) => {
+            assert!(
+                !expected,
+                "{url} at {:?} by {rules:?}: {refused}",
+                addresses().collect::<Vec<_>>()
+            );
+            error::is_well_made(&refused, Parameter::NotifyUrl, url.as_str());
+        }
+    }
+});

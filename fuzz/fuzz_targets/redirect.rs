@@ -1,0 +1,50 @@
+//! The first line is a URL, the rest a `Location`: it leads where three readers say, if that could
+//! be the first request.
+#![no_main]
+
+use ada_url::Url as Ada;
+use fluent_uri::{Uri, UriRef};
+use libfuzzer_sys::fuzz_target;
+use live_record_notify::{NotifyUrl, Parameter, Policy};
+use live_record_notify_fuzz::laws::{callback, error};
+use live_record_notify_fuzz::may_keep_a_drive_letter;
+
+fuzz_target!(|lines: &str| {
+    let policy = Policy::default();
+    let Some((base, location)) = lines.split_once('\n') else { return };
+    let Ok(base) = NotifyUrl::parse(base) else { return };
+    let answer = base.redirect(location, &policy);
+    let whatwg = [
+        base.to_url().join(location).ok(),
+        Ada::parse(location, Some(base.as_str())).ok().and_then(|ada| ada.href().parse().ok()),
+    ];
+    for read in whatwg.iter().flatten().filter(|_| location.len() <= 2048) {
+        callback::unsafe_wins(read, &answer);
+    }
+    match &answer {
+        Ok(url) => {
+            let is_exempt = may_keep_a_drive_letter(&url.to_url());
+            for mut read in whatwg.into_iter().flatten().filter(|_| !is_exempt) {
+                read.set_fragment(None);
+                assert_eq!(*url, read.as_str(), "{location:?} from {base}");
+            }
+            // What is beyond ASCII may be private to WHATWG, and a fragment is dropped unread.
+            let sent = location.split('#').next().unwrap_or_default();
+            if sent.is_ascii() && !is_exempt {
+                let read = UriRef::parse(sent).unwrap_or_else(|error| panic!("{sent:?}: {error}"));
+                let read = read.resolve_against(&Uri::parse(base.as_str()).unwrap()).unwrap();
+                let read = NotifyUrl::parse(read.as_str());
+                assert_eq!(read.as_ref(), Ok(url), "{location:?} from {base}");
+            }
+            assert_eq!(callback::read(url.as_str(), &policy).as_ref(), Ok(url));
+            assert!(base.scheme() == "http" || url.scheme() == "https", "{base} to {url}");
+        }
+        Err(refused) => error::is_well_made(refused, Parameter::NotifyUrl, location),
+    }
+    match NotifyUrl::parse(location) {
+        Ok(first) if answer.as_ref() != Ok(&first) => {
+            assert_eq!(answer.unwrap_err().reason().id(), "https-downgrade", "{base} to {first}");
+        }
+        _ => {}
+    }
+});

@@ -1,0 +1,34 @@
+//! Addresses that lie where something can go wrong.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use arbitrary::{Arbitrary, Result, Unstructured};
+
+use crate::laws::address::{edges, forms};
+
+/// Where translators stand: public space, the block for local ones, around metadata services.
+pub const NAT64_BASES: [&str; 3] = ["2600:64::", "64:ff9b:1::", "fd00:ec2::"];
+
+/// Any address: free, at the edge of a row, behind a translator, and one of IPv4 in any form that
+/// carries it.
+#[derive(Clone, Copy, Debug)]
+pub struct AnyAddress(pub IpAddr);
+
+impl<'a> Arbitrary<'a> for AnyAddress {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let address = match u8::arbitrary(u)? % 4 {
+            0 => IpAddr::V4(Ipv4Addr::from_bits(u.arbitrary()?)),
+            1 => IpAddr::V6(Ipv6Addr::from_bits(u.arbitrary()?)),
+            2 => u.choose_iter(edges().collect::<Vec<_>>())?,
+            _ => {
+                let base: Ipv6Addr = u.choose(&NAT64_BASES)?.parse().unwrap();
+                let behind = u128::arbitrary(u)? >> (8 * u.int_in_range(4..=12)?);
+                IpAddr::V6(Ipv6Addr::from_bits(base.to_bits() | behind))
+            }
+        };
+        let IpAddr::V4(v4) = address else { return Ok(Self(address)) };
+        let carriers = forms(v4);
+        let form = u8::arbitrary(u)? as usize;
+        Ok(Self(carriers.get(form).map_or(address, |&v6| v6.into())))
+    }
+}

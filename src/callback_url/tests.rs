@@ -1,0 +1,108 @@
+//! Invariants that no caller sees.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test fails by panic"
+)]
+
+use alloc::format;
+use alloc::string::String;
+use core::ops::Range;
+
+use proptest::prelude::*;
+use url::{Host, Position, Url};
+
+use super::locate::{Located, Schemeless};
+use super::{CallbackUrl, canonical};
+use crate::policy::Policy;
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 4096,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn both_roads_lead_to_one_end(text in url_like(), policy in policy()) {
+        let short = CallbackUrl::parse(&text, &policy).map(|url| (url.text, url.parts));
+        let long = CallbackUrl::parse_any(&text, &policy).map(|url| (url.text, url.parts));
+        prop_assert_eq!(short, long);
+    }
+
+    #[test]
+    fn canonical_text_is_what_url_writes(text in url_like()) {
+        if let Some(parts) = canonical::read(&text) {
+            let url = Url::parse(&text).unwrap();
+            prop_assert_eq!(url.as_str(), &text);
+            prop_assert_eq!(canonical::read_url(&url), Some(parts));
+        }
+    }
+
+    #[test]
+    fn parts_are_located_where_url_reads_them(text in url_like()) {
+        let Ok(url) = Url::parse(&text) else { return Ok(()) };
+        prop_assume!(matches!(url.scheme(), "http" | "https"));
+        let located = Located::in_text(&text, Schemeless::Authority);
+        let part = |place: Range<usize>| text[place].replace(['\t', '\n', '\r'], "");
+
+        prop_assert_eq!(part(located.scheme.unwrap()).to_ascii_lowercase(), url.scheme());
+        prop_assert_eq!(Host::parse(&part(located.host)).ok(), url.host().map(|host| host.to_owned()));
+        let port = located.port.map(part).filter(|digits| !digits.is_empty());
+        let effective = url.port_or_known_default();
+        prop_assert_eq!(port.as_ref().map_or(effective, |digits| digits.parse().ok()), effective);
+        prop_assert!(port.is_some() || url.port().is_none());
+
+        let user_info = located.user_info.map(part).unwrap_or_default();
+        let (name, password) = user_info.split_once(':').unwrap_or((&user_info, ""));
+        let mut written = Url::parse("http://host/").unwrap();
+        written.set_username(name).unwrap();
+        written.set_password(Some(password)).unwrap();
+        prop_assert_eq!(written.username(), url.username());
+        prop_assert_eq!(written.password(), url.password());
+
+        let query = located.query.map(part).map(|query| format!("?{query}"));
+        let fragment = located.fragment.map(part);
+        let rest = [Some(part(located.path)), query, fragment].map(Option::unwrap_or_default);
+        let written = Url::parse(&format!("http://host{}", rest.concat())).unwrap();
+        prop_assert_eq!(&written[Position::BeforePath..], &url[Position::BeforePath..]);
+    }
+}
+
+/// Pieces that mean something to some reader, in any order, canonical text among them.
+fn url_like() -> impl Strategy<Value = String> {
+    let start = prop::sample::select(
+        &["http://", "https://", "HTTP://", "ht\ttp:/\n/", " http:\\\\", "http:", ""][..],
+    );
+    let plain = prop::sample::select(PLAIN);
+    let piece = prop_oneof![6 => prop::sample::select(PLAIN), 1 => prop::sample::select(ODD)];
+    (start, plain, prop::collection::vec(piece, 0..8))
+        .prop_map(|(start, plain, pieces)| format!("{start}{plain}{}", pieces.concat()))
+}
+
+fn policy() -> impl Strategy<Value = Policy> {
+    let policies = [
+        Policy::default(),
+        Policy::default().allow_user_info(),
+        Policy::default().require_https().refuse_ip_literals(),
+        Policy::default().allow_ports([80, 8443]).unwrap(),
+        Policy::default().allow_host(".internal").unwrap().deny_host(".com").unwrap(),
+        Policy::default().allow_network("10.0.0.0/8".parse().unwrap()).unwrap(),
+        Policy::default().max_length(24).unwrap(),
+    ];
+    prop::sample::select(policies.to_vec())
+}
+
+#[rustfmt::skip]
+const PLAIN: &[&str] = &[
+    "example.com", "a.", "b-c", "_x", "1", "8.8.8.8", "10.0.0.1", "[2600::1]", "[::1]", "x.internal", "com", ".",
+    "/", "/a", "/.a", "/..", "//", "?", "?a=1", "&b=%20", "%41", ":80", ":443", ":8443", ":22", ":65535", "~", "!$&()*+,;=", "@", "-",
+];
+
+#[rustfmt::skip]
+const ODD: &[&str] = &[
+    " ", "\t", "\n", "\0", "\\", "#", "#a", "%", "%2e", "%2E%2e", "%zz", "'", "\"", "<", "^", "`", "{", "|", "[", "]", ":", ":080", ":99999",
+    "A", "xn--", "xn--bcher-kva.", "bücher.", "é", "ｅ", "。", "\u{ad}", "0x7f.1", "\u{e0041}", "\u{ffff}", "127.1", "u:p@", ":@", "/./", "/../",
+];

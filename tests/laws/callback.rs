@@ -1,0 +1,182 @@
+//! Laws of the two callback URLs.
+
+use std::net::IpAddr;
+
+use fluent_uri::Uri;
+use fluent_uri::pct_enc::EStr;
+use live_record_notify::address::{Block, is_public};
+use live_record_notify::{Error, NameKind, NameRow, NotifyUrl, OnDemandUrl, Parameter, Policy};
+use url::{Host, Url};
+
+use super::text::Text;
+use super::{address, error};
+
+/// What the two types have in common.
+pub trait Callback: Text {
+    const PARAMETER: Parameter;
+
+    fn parse_with(text: &str, policy: &Policy) -> Result<Self, Error>;
+    fn scheme(&self) -> &str;
+    fn host(&self) -> Host<&str>;
+    fn port(&self) -> u16;
+    fn to_url(&self) -> Url;
+}
+
+macro_rules! callback {
+    ($($name:ident)*) => { $(
+        impl Callback for $name {
+            const PARAMETER: Parameter = Parameter::$name;
+
+            fn parse_with(text: &str, policy: &Policy) -> Result<Self, Error> {
+                Self::parse_with(text, policy)
+            }
+
+            fn scheme(&self) -> &str {
+                self.scheme()
+            }
+
+            fn host(&self) -> Host<&str> {
+                self.host()
+            }
+
+            fn port(&self) -> u16 {
+                self.port()
+            }
+
+            fn to_url(&self) -> Url {
+                self.to_url()
+            }
+        }
+    )* };
+}
+
+callback! { NotifyUrl OnDemandUrl }
+
+/// Reads `text` by `policy`, and holds the answer against every law that asks for nothing else.
+#[track_caller]
+pub fn read<T: Callback>(text: &str, policy: &Policy) -> Result<T, Error> {
+    let answer = T::parse_with(text, policy);
+    match &answer {
+        Ok(url) => {
+            is_what_a_whatwg_reader_reads(url, text);
+            is_what_an_rfc_3986_reader_reads(url);
+            let again = T::parse_with(url.as_str(), policy);
+            assert_eq!(again.as_ref(), Ok(url), "canonical text of {text:?}");
+            is_same(&again.unwrap(), url);
+        }
+        Err(error) => error::is_well_made(error, T::PARAMETER, text),
+    }
+    letter_case_of_the_scheme_changes_nothing(text, policy, &answer);
+    answer
+}
+
+/// By the default policy it is Unsafe where a lenient reader would be led astray, whatever else is
+/// wrong with the text.
+#[track_caller]
+pub fn unsafe_wins<T: Callback>(read: &Url, answer: &Result<T, Error>) {
+    let astray = match read.host() {
+        _ if !matches!(read.scheme(), "http" | "https") => false,
+        _ if !read.username().is_empty() || read.password().is_some() => true,
+        Some(Host::Ipv4(address)) => !is_public(address.into()),
+        Some(Host::Ipv6(address)) => !is_public(address.into()),
+        Some(Host::Domain(name)) => leads_nowhere_public(name.trim_end_matches('.')),
+        None => false,
+    };
+    let is_unsafe = answer.as_ref().is_err_and(|error| error.code().as_str().ends_with(".Unsafe"));
+    assert!(!astray || is_unsafe, "{read}: {answer:?}");
+}
+
+/// Whether a name is one label, or is at or below a row that does not depend on what it spells. The
+/// root, the empty name, is answered by no one.
+fn leads_nowhere_public(name: &str) -> bool {
+    let is_below = |row: &NameRow| match name.strip_suffix(row.name()) {
+        Some(above) => above.is_empty() || above.ends_with('.'),
+        None => false,
+    };
+    let mut rows = NameRow::all().filter(|row| row.kind() != NameKind::SpellsAddress);
+    !name.is_empty() && !name.contains('.') || rows.any(is_below)
+}
+
+/// `url` finds in the text as typed, and in the canonical text, what the getters say.
+#[track_caller]
+pub fn is_what_a_whatwg_reader_reads<T: Callback>(url: &T, typed: &str) {
+    for text in [typed, url.as_str()] {
+        let read = Url::parse(text).unwrap_or_else(|error| panic!("{text:?}: {error}"));
+        assert_eq!(read.as_str(), url.as_str(), "{text:?}");
+        assert_eq!(read.scheme(), url.scheme(), "{text:?}");
+        assert_eq!(read.host(), Some(url.host()), "{text:?}");
+        assert_eq!(read.port_or_known_default(), Some(url.port()), "{text:?}");
+        assert_eq!(read.fragment(), None, "{text:?}");
+        assert_eq!(read, url.to_url(), "{text:?}");
+    }
+}
+
+/// RFC 3986 finds in the canonical text what the WHATWG finds: it is an `absolute-URI`, and all
+/// parts are the same.
+#[track_caller]
+pub fn is_what_an_rfc_3986_reader_reads<T: Callback>(url: &T) {
+    let text = url.as_str();
+    let read = Uri::parse(text).unwrap_or_else(|error| panic!("{text:?}: {error}"));
+    let authority = read.authority().unwrap_or_else(|| panic!("{text:?}: no authority"));
+    let parts = url.to_url();
+    assert_eq!(read.scheme().as_str(), url.scheme(), "{text:?}");
+    assert_eq!(Some(authority.host()), parts.host_str(), "{text:?}");
+    assert_eq!(authority.port_to_u16(), Ok(parts.port()), "{text:?}");
+    assert_eq!(read.path().as_str(), parts.path(), "{text:?}");
+    assert_eq!(read.query().map(EStr::as_str), parts.query(), "{text:?}");
+    assert!(read.fragment().is_none(), "{text:?}");
+    assert_eq!(
+        authority.userinfo().map_or("", |info| info.as_str()),
+        match (parts.username(), parts.password()) {
+            (name, None) => name.to_owned(),
+            (name, Some(password)) => format!("{name}:{password}"),
+        },
+        "{text:?}"
+    );
+}
+
+/// Text that is canonical already is read in one pass, all other text by `url`: the two roads
+/// lead to the same answer, with the same reason and the same place. Capitals are never canonical.
+#[track_caller]
+pub fn letter_case_of_the_scheme_changes_nothing<T: Callback>(
+    text: &str,
+    policy: &Policy,
+    answer: &Result<T, Error>,
+) {
+    let Some(rest) = text.strip_prefix("http") else { return };
+    let other = T::parse_with(&format!("HTTP{rest}"), policy);
+    assert_eq!(&other, answer, "capitals in the scheme of {text:?}");
+    if let (Ok(other), Ok(url)) = (&other, answer) {
+        is_same(other, url);
+    }
+}
+
+/// Both have the same parts, those that only `Debug` shows included.
+#[track_caller]
+fn is_same<T: Callback>(a: &T, b: &T) {
+    assert_eq!(a.as_str(), b.as_str());
+    assert_eq!((a.scheme(), a.host(), a.port()), (b.scheme(), b.host(), b.port()), "{a:?}, {b:?}");
+    assert_eq!(format!("{a:?}"), format!("{b:?}"));
+}
+
+/// By the default policy a literal is public, whatever reader looks for it.
+#[track_caller]
+pub fn literal_is_public<T: Callback>(url: &T) {
+    match url.host() {
+        Host::Ipv4(v4) => {
+            assert!(address::longest_row(v4.into()).is_none_or(Block::is_public));
+        }
+        Host::Ipv6(v6) => assert!(is_public(v6.into()), "{v6}"),
+        Host::Domain(name) => {
+            assert!(name.contains('.'), "{name}");
+            assert!(name.parse::<IpAddr>().is_err(), "{name}");
+        }
+    }
+}
+
+/// `Debug` shows neither user information nor a value of the query.
+#[track_caller]
+pub fn debug_hides<T: Callback>(url: &T, secret: &str) {
+    let shown = format!("{url:?}");
+    assert!(!shown.contains(secret), "{shown}");
+}

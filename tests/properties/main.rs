@@ -1,0 +1,237 @@
+//! What holds for every input, tried on inputs made for it.
+
+#![allow(
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test fails by panic"
+)]
+#![allow(unreachable_pub, reason = "the laws are public to the fuzz targets, crates of their own")]
+
+mod base;
+#[path = "../laws/mod.rs"]
+mod laws;
+mod mutation;
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use live_record_notify::address::is_public;
+use live_record_notify::{
+    AddLiveRecordNotifyConfig, DomainName, Error, NotifyUrl, OnDemandUrl, Parameter, Policy,
+};
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+use url::Url;
+
+use base::{base, base_with_name, domain_name, ipv4, ipv6, spoilt};
+use laws::callback::{debug_hides, literal_is_public, read, unsafe_wins};
+use laws::{address, error, text};
+use mutation::{MUTATIONS, NAME_MUTATIONS};
+
+/// Stands where a URL may hold secrets.
+const SECRET: &str = "c0ffee5ecret";
+
+proptest! {
+    // What is found is kept as a named test, not as a seed.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_base_is_accepted_as_it_stands(base in base()) {
+        let text = base.text();
+        let url = read::<NotifyUrl>(&text, &Policy::default()).unwrap();
+        prop_assert_eq!(url.as_str(), &text);
+        literal_is_public(&url);
+        text::canonical_text_is_a_fixed_point(&url);
+        text::all_doors_agree::<NotifyUrl>(&text);
+        text::all_doors_agree::<OnDemandUrl>(&text);
+    }
+
+    #[test]
+    fn one_mutation_of_a_url_has_its_code_and_reason(base in base_with_name()) {
+        for row in MUTATIONS {
+            let invalid = (row.invalid)(&base);
+            let refused = read::<NotifyUrl>(&invalid, &Policy::default());
+            let Err(refused) = refused else { panic!("{}: {invalid:?}", row.name) };
+            let code = format!("InvalidNotifyUrl.{}", row.code);
+            assert_eq!(
+                (refused.code().as_str(), refused.reason().id()),
+                (&*code, row.reason),
+                "{}: {invalid:?}", row.name
+            );
+            let valid = (row.valid)(&base);
+            let accepted = read::<NotifyUrl>(&valid, &Policy::default());
+            assert!(accepted.is_ok(), "beside {}: {valid:?}: {accepted:?}", row.name);
+        }
+    }
+
+    #[test]
+    fn laws_hold_for_spoilt_urls(text in spoilt()) {
+        let url = read::<NotifyUrl>(&text, &Policy::default());
+        url.iter().for_each(literal_is_public);
+        if let Ok(read) = Url::parse(&text) {
+            unsafe_wins(&read, &url);
+        }
+        text::all_doors_agree::<NotifyUrl>(&text);
+        let other = read::<OnDemandUrl>(&text, &Policy::default());
+        match (url, other) {
+            (Ok(url), Ok(other)) => prop_assert_eq!(url.as_str(), other.as_str()),
+            (Err(error), Err(other)) => {
+                prop_assert_eq!((error.reason(), error.span()), (other.reason(), other.span()));
+            }
+            (url, other) => panic!("{url:?}, {other:?}"),
+        }
+    }
+
+    #[test]
+    fn laws_hold_for_any_text(text in any::<String>()) {
+        let url = read::<NotifyUrl>(&text, &Policy::default());
+        url.iter().for_each(literal_is_public);
+        text::all_doors_agree::<NotifyUrl>(&text);
+        text::all_doors_agree::<DomainName>(&text);
+        if let Err(refused) = DomainName::parse(&text) {
+            error::is_well_made(&refused, Parameter::DomainName, &text);
+        }
+    }
+
+    #[test]
+    fn urls_compare_as_their_texts((a, b) in (base(), base())) {
+        let [a, b] = [a, b].map(|base| NotifyUrl::parse(&base.text()).unwrap());
+        text::compares_as_its_text(&a, &b);
+        text::compares_as_its_text(&a, &a.clone());
+    }
+
+    #[test]
+    fn nothing_repeats_a_secret(base in base_with_name()) {
+        let mut base = base;
+        base.path.push_str(SECRET);
+        base.query = format!("?{SECRET}&key={SECRET}&{SECRET}");
+        for row in MUTATIONS {
+            if let Err(error) = NotifyUrl::parse(&(row.invalid)(&base)) {
+                for shown in [error.to_string(), format!("{error:?}")] {
+                    prop_assert!(!shown.contains(SECRET), "{}: {shown}", row.name);
+                }
+            }
+        }
+        // `Debug` shows the path.
+        base.path = "/".into();
+        let text = base.text().replacen("//", &format!("//{SECRET}:{SECRET}@"), 1);
+        let url = NotifyUrl::parse_with(&text, &Policy::default().allow_user_info()).unwrap();
+        debug_hides(&url, SECRET);
+    }
+
+    #[test]
+    fn one_mutation_of_a_domain_name_has_its_reason(name in domain_name()) {
+        let accepted = DomainName::parse(&name).unwrap();
+        prop_assert_eq!(accepted.as_str(), &name);
+        text::canonical_text_is_a_fixed_point(&accepted);
+        text::all_doors_agree::<DomainName>(&name);
+        prop_assert_eq!(DomainName::parse(&name.to_uppercase()), Ok(accepted));
+        for row in NAME_MUTATIONS {
+            let invalid = (row.invalid)(&name);
+            let refused = DomainName::parse(&invalid);
+            let Err(refused) = refused else { panic!("{}: {invalid:?}", row.name) };
+            error::is_well_made(&refused, Parameter::DomainName, &invalid);
+            prop_assert_eq!(refused.reason().id(), row.reason, "{}: {:?}", row.name, invalid);
+            let valid = (row.valid)(&name);
+            let accepted = DomainName::parse(&valid);
+            prop_assert!(accepted.is_ok(), "beside {}: {valid:?}: {accepted:?}", row.name);
+            text::compares_as_its_text(&accepted.unwrap(), &DomainName::parse(&name).unwrap());
+        }
+    }
+
+    #[test]
+    fn each_limit_of_a_policy_is_met_on_both_sides(base in base_with_name(), literal in prop_oneof![ipv4(), ipv6()], port in 10_081..u16::MAX) {
+        let id = |text: &str, policy: &Policy| {
+            read::<NotifyUrl>(text, policy).map_or_else(|error| error.reason().id(), |_| "")
+        };
+        let text = base.text();
+        let policy = Policy::default();
+        let with_length = |bytes| policy.clone().max_length(bytes).unwrap();
+        prop_assert_eq!(id(&text, &with_length(text.len())), "");
+        prop_assert_eq!(id(&text, &with_length(text.len() - 1)), "too-long");
+
+        let ports = policy.clone().allow_ports([port, 22]).unwrap();
+        prop_assert_eq!(id(&base.with_port(port.into()), &ports), "");
+        prop_assert_eq!(id(&base.with_port(u32::from(port) + 1), &ports), "port-not-allowed");
+        prop_assert_eq!(id(&base.with_port(22), &ports), "");
+
+        let https = policy.clone().require_https();
+        let expected = if base.scheme == "https" { "" } else { "https-required" };
+        prop_assert_eq!(id(&text, &https), expected);
+
+        let names = policy.clone().refuse_ip_literals();
+        prop_assert_eq!(id(&text, &names), "");
+        prop_assert_eq!(id(&base.with_host(&literal), &names), "ip-literal");
+
+        let host = &base.host;
+        let denied = policy.clone().deny_host(host).unwrap();
+        prop_assert_eq!(id(&text, &denied), "host-denied");
+        prop_assert_eq!(id(&base.with_host(&format!("a.{host}")), &denied), "");
+        let denied = policy.clone().deny_host(&format!(".{host}")).unwrap();
+        prop_assert_eq!(id(&text, &denied), "host-denied");
+        prop_assert_eq!(id(&base.with_host(&format!("a.{host}")), &denied), "host-denied");
+        prop_assert_eq!(id(&base.with_host(&format!("a{host}")), &denied), "");
+    }
+
+    #[test]
+    fn requests_answer_for_each_parameter(
+        name in domain_name(),
+        base in base(),
+        faulty in subsequence(Parameter::ALL, 0..=4),
+        how in select(&["", "*", "repeated"][..]),
+    ) {
+        let url = base.text();
+        let values = [&*name, &url, &url, "True", "true", "0123456789abcdef"];
+        let mut params: Vec<_> = Parameter::ALL.iter().copied().zip(values).collect();
+        for (parameter, value) in &mut params {
+            if faulty.contains(parameter) {
+                *value = if how == "repeated" { value } else { how };
+            }
+        }
+        let repeated = params.clone().into_iter().filter(|(p, _)| how == "repeated" && faulty.contains(p));
+        let params = params.iter().copied().chain(repeated).map(|(p, value)| (p.as_str(), value));
+        match AddLiveRecordNotifyConfig::from_params(params) {
+            Ok(request) => {
+                prop_assert_eq!(&faulty, &[]);
+                prop_assert_eq!(request.domain_name(), &*name);
+                prop_assert_eq!(request.notify_url(), &*url);
+                prop_assert_eq!(request.on_demand_url().unwrap(), &*url);
+                let again = AddLiveRecordNotifyConfig::from_params(request.to_params());
+                prop_assert_eq!(again, Ok(request));
+            }
+            Err(errors) => {
+                let parameters: Vec<_> = errors.iter().map(Error::parameter).collect();
+                prop_assert_eq!(parameters, faulty);
+                for refused in errors.iter() {
+                    error::is_well_made(refused, refused.parameter(), how);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_address_is_judged_by_its_longest_row(v4: u32, v6: u128) {
+        let v4 = Ipv4Addr::from_bits(v4);
+        address::forms_of_one_address_are_judged_alike(v4);
+        for address in [IpAddr::V4(v4), IpAddr::V6(Ipv6Addr::from_bits(v6))] {
+            address::class_is_that_of_the_longest_row(address);
+            address::std_predicates_imply_not_public(address);
+        }
+        for form in address::forms(v4) {
+            address::class_is_that_of_the_longest_row(form.into());
+        }
+    }
+
+    /// One address refuses the whole answer, wherever it stands in it.
+    #[test]
+    fn a_destination_is_all_public(base in base_with_name(), addresses in prop::collection::vec(select(address::edges().collect::<Vec<_>>()), 0..4)) {
+        let url = NotifyUrl::parse(&base.text()).unwrap();
+        let answer = url.destination(addresses.iter().copied(), &Policy::default());
+        let all_public = addresses.iter().copied().all(is_public);
+        prop_assert_eq!(answer.is_ok(), all_public && !addresses.is_empty());
+        if let Err(refused) = answer {
+            error::is_well_made(&refused, Parameter::NotifyUrl, "");
+            prop_assert_eq!(refused.reason().id() == "no-addresses", addresses.is_empty());
+        }
+    }
+}
