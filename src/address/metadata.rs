@@ -11,10 +11,12 @@ use super::{Block, ipv4, ipv6};
 pub(super) const IPV4: &[Block] = &[
     v4([169, 254, 169, 254], "AWS, Google Cloud, Azure, Oracle, IBM, OpenStack and others"),
     v4([169, 254, 169, 253], "AWS (resolver)"),
+    v4([169, 254, 169, 123], "AWS (time service)"),
     v4([169, 254, 170, 2],   "AWS (container credentials)"),
     v4([169, 254, 170, 23],  "AWS (pod identity agent)"),
     v4([168, 63, 129, 16],   "Azure (host agent)"),
     v4([100, 100, 100, 200], "Alibaba Cloud"),
+    v4([100, 96, 0, 96],     "Volcano Engine"),
     v4([192, 0, 0, 192],     "Oracle Cloud"),
     v4([169, 254, 0, 23],    "Tencent Cloud"),
     v4([169, 254, 42, 42],   "Scaleway"),
@@ -23,6 +25,7 @@ pub(super) const IPV4: &[Block] = &[
 #[rustfmt::skip]
 pub(super) const IPV6: &[Block] = &[
     v6(&[0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254],       "AWS"),
+    v6(&[0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x253],       "AWS (resolver)"),
     v6(&[0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x23],        "AWS (pod identity agent)"),
     v6(&[0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x123],       "AWS (time service)"),
     v6(&[0xfd20, 0xce, 0, 0, 0, 0, 0, 0x254],        "Google Cloud"),

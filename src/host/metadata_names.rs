@@ -17,7 +17,12 @@ pub(super) static ROWS: &[NameRow] = &[
     row("metadata.packet.net",       "Equinix Metal"),
     row("rancher-metadata",          "Rancher"),
     row("host.docker.internal",      "Docker"),
+    row("gateway.docker.internal",   "Docker"),
+    row("host.containers.internal",  "Podman"),
+    row("instance-data.ec2.internal", "AWS"),
+    row("kubernetes.default",        "Kubernetes"),
     row("kubernetes.default.svc",    "Kubernetes"),
+    row("kubernetes.default.svc.cluster.local", "Kubernetes"),
 ];
 
 const fn row(name: &'static str, provider: &'static str) -> NameRow {
