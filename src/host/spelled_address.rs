@@ -6,6 +6,7 @@
 
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use super::dns_name::MAX_LABEL_LENGTH;
 use super::{NameKind, NameRow};
 
 #[rustfmt::skip]
@@ -29,12 +30,10 @@ const fn row(name: &'static str, source: &'static str) -> NameRow {
 ///
 /// - four decimal numbers in a row, between dots or hyphens: `10.0.0.1`, `app-10-0-0-1`;
 /// - eight hexadecimal digits on their own: `0a000001`, `app-0a000001`;
-/// - IPv6 with hyphens for colons, in one label: `--1`, `2a01-4f8--1`.
+/// - IPv6 with hyphens for colons, in one label: `--1`, `2a01-4f8--1`, `www-fd00--1`.
 pub(crate) fn decode(prefix: &str) -> impl Iterator<Item = IpAddr> {
-    decimals(prefix)
-        .chain(hexadecimal(prefix))
-        .map(IpAddr::V4)
-        .chain(prefix.split('.').filter_map(hyphenated_ipv6).map(IpAddr::V6))
+    let ipv6 = prefix.split('.').filter_map(hyphenated_ipv6).map(IpAddr::V6);
+    decimals(prefix).chain(hexadecimal(prefix)).map(IpAddr::V4).chain(ipv6)
 }
 
 fn parts(prefix: &str) -> impl Iterator<Item = &str> + Clone {
@@ -57,12 +56,27 @@ fn hexadecimal(prefix: &str) -> impl Iterator<Item = Ipv4Addr> {
         .map(Ipv4Addr::from_bits)
 }
 
-/// The longest IPv6 text has 39 bytes.
+/// The leftmost, longest IPv6 address in `label` between hyphens or its ends.
 fn hyphenated_ipv6(label: &str) -> Option<Ipv6Addr> {
-    let mut text = [0; 39];
-    let text = text.get_mut(..label.len())?;
-    for (to, from) in text.iter_mut().zip(label.bytes()) {
-        *to = if from == b'-' { b':' } else { from };
+    // No label of the DNS is longer, and the strict read refuses those that are.
+    let label = label.as_bytes().get(..label.len().min(MAX_LABEL_LENGTH))?;
+    let is_cut = |at: usize| at == label.len() || label.get(at) == Some(&b'-');
+    let starts = (0..label.len()).filter(|&at| at == 0 || label.get(at - 1) == Some(&b'-'));
+    starts.into_iter().find_map(|start| {
+        let longest = label.len().min(start + MAX_IPV6_LENGTH);
+        let ends = (start + 1..=longest).rev().filter(|&end| is_cut(end));
+        ends.into_iter().find_map(|end| read_ipv6(label.get(start..end)?))
+    })
+}
+
+/// The longest text of an IPv6 address without a dotted part: eight times four digits and a colon.
+const MAX_IPV6_LENGTH: usize = 39;
+
+fn read_ipv6(hyphenated: &[u8]) -> Option<Ipv6Addr> {
+    let mut text = [0; MAX_IPV6_LENGTH];
+    let text = text.get_mut(..hyphenated.len())?;
+    for (to, from) in text.iter_mut().zip(hyphenated) {
+        *to = if *from == b'-' { b':' } else { *from };
     }
     core::str::from_utf8(text).ok()?.parse().ok()
 }
