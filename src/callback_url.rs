@@ -168,9 +168,12 @@ impl fmt::Debug for CallbackUrl {
         {
             f.write_str(if i == 0 { "?" } else { "&" })?;
             match pair.split_once('=') {
-                Some((key, _)) => write!(f, "{key}=…")?,
-                None if pair.is_empty() => {}
-                None => f.write_str("…")?,
+                // The padding of a bare secret in Base64 is no value.
+                Some((key, value)) if !value.trim_start_matches('=').is_empty() => {
+                    write!(f, "{key}=…")?;
+                }
+                _ if pair.is_empty() => {}
+                _ => f.write_str("…")?,
             }
         }
         Ok(())

@@ -153,7 +153,7 @@ fn debug_hides_user_information_and_the_values_of_the_query() {
         ("http://example.com:8080/?", "http://example.com:8080/?"),
         ("http://example.com/?key=s3cret", "http://example.com/?key=…"),
         ("http://example.com/?key=s3cret&other=s3cret=s3cret", "http://example.com/?key=…&other=…"),
-        ("http://example.com/?key=&other", "http://example.com/?key=…&…"),
+        ("http://example.com/?key=&other", "http://example.com/?…&…"),
         ("http://example.com/?s3cret", "http://example.com/?…"),
         ("http://example.com/?&key=s3cret&", "http://example.com/?&key=…&"),
         ("http://example.com/??s3cret", "http://example.com/?…"),
@@ -180,5 +180,20 @@ fn the_last_character_is_encoded_too() {
         assert_eq!(url, format!("http://example.com/?{query}%27").as_str(), "{text}");
         let text = format!("http://example.com/{query}'");
         assert_eq!(NotifyUrl::parse(&text).unwrap(), text.as_str());
+    }
+}
+
+#[test]
+fn debug_takes_no_padding_for_a_value() {
+    for (query, shown) in [
+        ("dG9rZW4tc2VjcmV0MTIzNA==", "…"),
+        ("s3cret", "…"),
+        ("key=s3cret", "key=…"),
+        ("key=s3cret==", "key=…"),
+        ("key=", "…"),
+        ("a=1&&b", "a=…&&…"),
+    ] {
+        let url = NotifyUrl::parse(&format!("https://example.com/?{query}")).unwrap();
+        assert_eq!(format!("{url:?}"), format!("NotifyUrl(https://example.com/?{shown})"));
     }
 }
