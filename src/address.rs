@@ -27,7 +27,7 @@ use ipnet::IpNet;
 
 use crate::source::{Source, page, rfc};
 pub use carried::Carrier;
-pub(crate) use carried::{carried_ipv4, local_nat64_ipv4, nat64_ipv4};
+pub(crate) use carried::{carried_ipv4, isatap_ipv4, local_nat64_ipv4, nat64_ipv4};
 
 /// Says what `address` is for, by the most specific row that holds it.
 ///

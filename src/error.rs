@@ -217,6 +217,15 @@ impl Errors {
     /// assert_eq!(codes, ["MissingDomainName", "MissingNotifyUrl"]);
     /// ```
     pub fn iter(&self) -> impl Iterator<Item = &Error> {
+        self.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Errors {
+    type Item = &'a Error;
+    type IntoIter = core::iter::Chain<core::iter::Once<&'a Error>, core::slice::Iter<'a, Error>>;
+
+    fn into_iter(self) -> Self::IntoIter {
         core::iter::once(&self.first).chain(&self.rest)
     }
 }

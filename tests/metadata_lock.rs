@@ -78,7 +78,7 @@ fn wrapped(inner: Ipv4Addr) -> [(Ipv6Addr, bool); 9] {
 
 #[test]
 fn every_metadata_address_is_locked_and_opened_by_its_own_entry_alone() {
-    assert_eq!(metadata_addresses().count(), 18);
+    assert_eq!(metadata_addresses().count(), 21);
     for address in metadata_addresses() {
         let url = url_of(address);
         check(&Policy::default(), &url, "unsafe cloud-metadata");
@@ -196,7 +196,7 @@ fn a_metadata_address_is_locked_where_a_name_spells_it() {
 #[test]
 fn a_metadata_name_is_locked_whatever_is_allowed() {
     let names = || NameRow::all().filter(|row| row.kind() == NameKind::CloudMetadata);
-    assert_eq!(names().count(), 13);
+    assert_eq!(names().count(), 18);
     for name in names().map(NameRow::name) {
         for text in [
             format!("http://{name}/"),
@@ -227,4 +227,23 @@ fn the_second_stage_has_the_same_lock() {
         let error = url.destination([address.into()], &allow_all()).unwrap_err();
         assert_eq!(error.reason().id(), "cloud-metadata", "{address}");
     }
+}
+
+/// A 6to4 site may go on by ISATAP: the host inside counts too.
+#[test]
+fn isatap_inside_6to4_opens_nothing() {
+    let open = Policy::default().allow_network("2002::/16".parse().unwrap()).unwrap();
+    let parse = |text: &str, policy: &Policy| NotifyUrl::parse_with(text, policy);
+    for (host, is_open) in [
+        ("[2002:808:808::1]", true),
+        ("[2002:808:808::5efe:808:808]", true),
+        ("[2002:808:808::5efe:a9fe:a9fe]", false),
+        ("[2002:808:808:1:200:5efe:a9fe:a9fe]", false),
+        ("[2002:a9fe:a9fe::1]", false),
+    ] {
+        assert_eq!(parse(&format!("http://{host}/"), &open).is_ok(), is_open, "{host}");
+    }
+    let denied = open.deny_network("8.8.8.0/24".parse().unwrap()).unwrap();
+    let error = parse("http://[2002:101:101::5efe:808:808]/", &denied).unwrap_err();
+    assert_eq!(error.reason().id(), "network-denied");
 }

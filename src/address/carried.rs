@@ -84,7 +84,14 @@ pub(crate) fn carried_ipv4(address: Ipv6Addr) -> Option<(Carrier, Ipv4Addr)> {
         (0x64, 0xff9b, [1, ..]) => Some((Carrier::LocalNat64, join(g, h))),
         (0x2002, ..) => Some((Carrier::SixToFour, join(b, c))),
         (0x2001, 0, _) => Some((Carrier::Teredo, join(!g, !h))),
-        (_, _, [.., 0x0000 | 0x0200, 0x5efe]) => Some((Carrier::Isatap, join(g, h))),
+        _ => isatap_ipv4(address).map(|inner| (Carrier::Isatap, inner)),
+    }
+}
+
+/// The IPv4 address in an ISATAP interface identifier, whatever prefix stands before it.
+pub(crate) fn isatap_ipv4(address: Ipv6Addr) -> Option<Ipv4Addr> {
+    match address.segments() {
+        [_, _, _, _, 0x0000 | 0x0200, 0x5efe, high, low] => Some(join(high, low)),
         _ => None,
     }
 }

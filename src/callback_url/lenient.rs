@@ -2,6 +2,7 @@
 //! sent there.
 
 use alloc::format;
+use core::ops::Range;
 
 use url::{ParseError, Url};
 
@@ -57,9 +58,13 @@ pub(super) fn check(
     policy: &Policy,
 ) -> Result<(), Fault> {
     let located = || Located::in_text(text, schemeless(base));
+    // What a reference has from its base stands nowhere in it.
+    let at = |place: Range<usize>, reason| {
+        if place.is_empty() { Fault::nowhere(reason) } else { Fault::at(place, reason) }
+    };
     let at_scheme = |reason| {
         let Located { scheme, host, .. } = located();
-        Fault::at(scheme.unwrap_or(host), reason)
+        at(scheme.unwrap_or(host), reason)
     };
     let is_https = url.scheme() == "https";
     policy.check_scheme(is_https).map_err(at_scheme)?;
@@ -69,16 +74,16 @@ pub(super) fn check(
     if has_user_info(text, url, located) {
         policy.check_user_info().map_err(|reason| {
             let Located { user_info, host, .. } = located();
-            Fault::at(user_info.map_or(host, |typed| typed.start..typed.end + 1), reason)
+            at(user_info.map_or(host, |typed| typed.start..typed.end + 1), reason)
         })?;
     }
     if let Some(host) = url.host() {
-        policy.check_host(&host).map_err(|reason| Fault::at(located().host, reason))?;
+        policy.check_host(&host).map_err(|reason| at(located().host, reason))?;
     }
     if let Some(port) = url.port_or_known_default() {
         policy.check_port(port).map_err(|reason| {
             let Located { port, host, .. } = located();
-            Fault::at(port.unwrap_or(host), reason)
+            at(port.filter(|digits| !digits.is_empty()).unwrap_or(host), reason)
         })?;
     }
     Ok(())

@@ -6,7 +6,8 @@ use url::Host;
 
 use super::{Policy, bad_ports};
 use crate::address::{
-    AddressClass, AddressKind, Carrier, carried_ipv4, classify, local_nat64_ipv4, nat64_ipv4,
+    AddressClass, AddressKind, Carrier, carried_ipv4, classify, isatap_ipv4, local_nat64_ipv4,
+    nat64_ipv4,
 };
 use crate::host::{NameKind, lookup, spelled_address};
 use crate::reason::Reason;
@@ -164,20 +165,32 @@ impl Policy {
             (dialled @ Some((Carrier::Mapped | Carrier::Nat64, _)), _) => dialled,
             (_, Some(inner)) => Some((Carrier::Nat64, inner)),
             (Some((Carrier::LocalNat64, last)), None) => {
-                Some((Carrier::LocalNat64, self.worst_cut(address).unwrap_or(last)))
+                let cuts = local_nat64_ipv4(address);
+                Some((Carrier::LocalNat64, self.worst(cuts).unwrap_or(last)))
+            }
+            // The tunnel ends at a site, which may go on by ISATAP.
+            (Some((Carrier::SixToFour, relay)), None) => {
+                let behind = self.worst(isatap_ipv4(address).into_iter());
+                Some(behind.map_or((Carrier::SixToFour, relay), |host| (Carrier::Isatap, host)))
             }
             (other, None) => other,
         }
     }
 
-    /// Of the IPv4 addresses that the operator of the local NAT64 prefix may find in `address` one
-    /// that is denied, or else one that takes an entry of its own.
-    fn worst_cut(&self, address: Ipv6Addr) -> Option<Ipv4Addr> {
-        let is_metadata =
-            |cut: &Ipv4Addr| classify(IpAddr::V4(*cut)).kind() == AddressKind::CloudMetadata;
-        local_nat64_ipv4(address)
-            .find(|cut| self.denies(IpAddr::V4(*cut)))
-            .or_else(|| local_nat64_ipv4(address).find(is_metadata))
+    /// Of the IPv4 addresses that a packet may come out at one that is denied, or else one that
+    /// takes an entry of its own.
+    fn worst(&self, candidates: impl Iterator<Item = Ipv4Addr>) -> Option<Ipv4Addr> {
+        let mut metadata = None;
+        for candidate in candidates {
+            let address = IpAddr::V4(candidate);
+            if self.denies(address) {
+                return Some(candidate);
+            }
+            if classify(address).kind() == AddressKind::CloudMetadata {
+                metadata = metadata.or(Some(candidate));
+            }
+        }
+        metadata
     }
 }
 
