@@ -1,0 +1,86 @@
+//! The same inputs through this crate and its peers, in one run: what each answers, and how long it
+//! takes.
+//!
+//! ```sh
+//! cargo run --release --manifest-path benches/peers/Cargo.toml
+//! cargo run --release --manifest-path benches/peers/Cargo.toml -- --svg benches/peers.svg
+//! ```
+//!
+//! First every answer is compared with the expected one. Then the samples of all contenders are
+//! taken in turns, so that whatever else the machine does hits all alike, and of each the median is
+//! printed.
+
+mod addresses;
+mod goals;
+mod measured;
+mod urls;
+
+use std::error::Error;
+use std::fs;
+use std::path::PathBuf;
+
+use lexopt::{Arg, Parser, ValueExt};
+use live_record_notify_benches::chart;
+use live_record_notify_benches::inputs::{self, Input};
+
+const USAGE: &str = "usage: live-record-notify-peers [--rounds N] [--svg FILE]";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let Options { rounds, svg } = Options::from_arguments(Parser::from_env())?;
+
+    urls::check_values();
+    let contenders = urls::contenders();
+    let classifiers = addresses::contenders();
+    addresses::check_controls(&classifiers);
+    println!("{}\n", measured::machine()?);
+
+    let urls = urls::measure(&contenders, rounds);
+    println!("{urls}");
+    let addresses = addresses::measure(&classifiers, rounds);
+    println!("{addresses}");
+    let batch = goals::batch_speedup(rounds);
+    let (rows, let_through) = addresses::let_through(&classifiers);
+    println!("Of {rows} rows that are not globally reachable, these are let through:");
+    for (peer, rows) in &let_through {
+        println!("- {peer}: {rows}");
+    }
+    println!();
+    println!("{}", goals::ratios(&urls));
+    println!("{}", goals::table(&urls, &addresses, &let_through, batch));
+
+    if let Some(path) = svg {
+        let url = |verb, input: Input| urls.group(input.name, format!("{verb} {}", input.text));
+        let set = |name| addresses.group(name, format!("an {name} address, public or not"));
+        let groups = [
+            url("accept", inputs::TYPICAL),
+            url("refuse", inputs::LOOPBACK),
+            set("IPv4"),
+            set("IPv6"),
+        ];
+        fs::write(path, chart::bars(TITLE, DESCRIPTION, &groups))?;
+    }
+    Ok(())
+}
+
+const TITLE: &str = "Time for a verdict, beside other crates";
+const DESCRIPTION: &str = "Medians of one run, on a logarithmic axis. What is marked as a parser does not judge where \
+    a URL leads.";
+
+struct Options {
+    rounds: usize,
+    svg: Option<PathBuf>,
+}
+
+impl Options {
+    fn from_arguments(mut arguments: Parser) -> Result<Self, Box<dyn Error>> {
+        let mut options = Self { rounds: 201, svg: None };
+        while let Some(argument) = arguments.next()? {
+            match argument {
+                Arg::Long("rounds") => options.rounds = arguments.value()?.parse()?,
+                Arg::Long("svg") => options.svg = Some(arguments.value()?.into()),
+                _ => return Err(USAGE.into()),
+            }
+        }
+        if options.rounds == 0 { Err(USAGE.into()) } else { Ok(options) }
+    }
+}

@@ -1,0 +1,100 @@
+//! Medians, in a table.
+
+use std::time::Duration;
+use std::{fmt, fs, io, thread};
+
+use live_record_notify_benches::chart::{Bar, Group};
+use live_record_notify_benches::statistics::median;
+
+/// How ours are marked in tables and pictures.
+pub const OURS: &str = "live-record-notify: ";
+
+/// Samples of each contender on each input, in nanoseconds.
+pub struct Samples {
+    inputs: Vec<&'static str>,
+    rows: Vec<(&'static str, Vec<Vec<f64>>)>,
+}
+
+impl Samples {
+    pub fn new(inputs: Vec<&'static str>, names: impl Iterator<Item = &'static str>) -> Self {
+        let empty = vec![Vec::new(); inputs.len()];
+        Self { inputs, rows: names.map(|name| (name, empty.clone())).collect() }
+    }
+
+    /// Adds that `times` verdicts took `duration`.
+    pub fn add(&mut self, contender: usize, input: usize, duration: Duration, times: usize) {
+        let nanoseconds = duration.as_nanos() as f64 / times as f64;
+        self.rows[contender].1[input].push(nanoseconds);
+    }
+
+    pub fn medians(mut self, unit: &'static str) -> Medians {
+        let median = |samples: &mut Vec<f64>| (!samples.is_empty()).then(|| median(samples));
+        let rows = self
+            .rows
+            .iter_mut()
+            .map(|(name, samples)| (*name, samples.iter_mut().map(median).collect()));
+        Medians { unit, rows: rows.collect(), inputs: self.inputs }
+    }
+}
+
+/// The medians, in nanoseconds.
+pub struct Medians {
+    unit: &'static str,
+    inputs: Vec<&'static str>,
+    rows: Vec<(&'static str, Vec<Option<f64>>)>,
+}
+
+impl Medians {
+    /// The median of the contender `name` on `input`.
+    pub fn of(&self, name: &str, input: &str) -> f64 {
+        let row = self.rows.iter().find(|(row, _)| *row == name);
+        let column = self.inputs.iter().position(|column| *column == input);
+        row.zip(column)
+            .and_then(|((_, medians), column)| medians[column])
+            .unwrap_or_else(|| panic!("{name} was not measured on {input}"))
+    }
+
+    /// Bars for `input`, the fastest first.
+    pub fn group(&self, input: &str, heading: String) -> Group {
+        let column = self.inputs.iter().position(|column| *column == input);
+        let bar = |(name, medians): &(&'static str, Vec<Option<f64>>)| {
+            let nanoseconds = medians[column?]?;
+            let is_ours = name.starts_with(OURS);
+            (*name != HARNESS).then(|| Bar { label: name.replace(OURS, ""), nanoseconds, is_ours })
+        };
+        let mut bars: Vec<Bar> = self.rows.iter().filter_map(bar).collect();
+        bars.sort_by(|a, b| a.nanoseconds.total_cmp(&b.nanoseconds));
+        Group { heading, bars }
+    }
+}
+
+/// The name of what does nothing: its time is part of every other.
+pub const HARNESS: &str = "(nothing)";
+
+impl fmt::Display for Medians {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "| ns {} | {} |", self.unit, self.inputs.join(" | "))?;
+        writeln!(f, "|---|{}", "---:|".repeat(self.inputs.len()))?;
+        for (name, medians) in &self.rows {
+            write!(f, "| {name} |")?;
+            for median in medians {
+                match median {
+                    Some(median) if *median < 20.0 => write!(f, " {median:.2} |")?,
+                    Some(median) => write!(f, " {median:.0} |")?,
+                    None => f.write_str(" |")?,
+                }
+            }
+            writeln!(f)?;
+        }
+        Ok(())
+    }
+}
+
+/// What it is measured on.
+pub fn machine() -> io::Result<String> {
+    let processors = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model =
+        processors.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    let model = model.map_or(std::env::consts::ARCH, |(_, model)| model);
+    Ok(format!("{} of {model}", thread::available_parallelism()?))
+}
