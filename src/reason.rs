@@ -62,7 +62,7 @@ macro_rules! reasons {
         /// assert_eq!(reason.source_text(), "WHATWG Fetch, port blocking");
         /// assert_eq!(
         ///     reason.to_string(),
-        ///     "port 25 belongs to another protocol, and HTTP clients block it",
+        ///     "port 25 is reserved or belongs to another protocol, and HTTP clients block it",
         /// );
         /// ```
         #[non_exhaustive]
@@ -414,7 +414,7 @@ reasons! {
     BadPort {
         /// The port.
         port: u16
-    } = Unsafe, "bad-port", "port {port} belongs to another protocol, and HTTP clients block it",
+    } = Unsafe, "bad-port", "port {port} is reserved or belongs to another protocol, and HTTP clients block it",
         page("WHATWG Fetch, port blocking", "https://fetch.spec.whatwg.org/#port-blocking"),
         example: r#"NotifyUrl::parse("http://example.com:25/")"#;
 

@@ -140,7 +140,7 @@ const OF_A_URL: &[(&str, &str, &str, &str)] = &[
         "http://a.example:22/",
         "Unsafe",
         "bad-port",
-        "port 22 belongs to another protocol, and HTTP clients block it",
+        "port 22 is reserved or belongs to another protocol, and HTTP clients block it",
     ),
     ("http://a.example/#", "Malformed", "fragment", "a fragment, which no request carries"),
 ];
