@@ -11,7 +11,7 @@ use live_record_notify::{DomainName, NotifyUrl, Policy};
 #[rustfmt::skip]
 const UNITS: &[(&str, &str, &str)] = &[
     ("a",       "single-label",  "single-label"),
-    (".",       "single-label",  "single-label"),
+    (".",       "empty-label",   "no-scheme"),
     ("%41",     "single-label",  "single-label"),
     ("%252525", "idna",          "no-scheme"),
     ("\\",      "backslash",     "no-scheme"),

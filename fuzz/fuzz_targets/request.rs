@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use live_record_notify::{
-    AddLiveRecordNotifyConfig, DomainName, Error, NotifyUrl, OnDemandUrl, Parameter,
+    AddLiveRecordNotifyConfig, DomainName, Error, NotifyAuthKey, NotifyUrl, OnDemandUrl, Parameter,
 };
 use live_record_notify_fuzz::laws::error;
 
@@ -12,13 +12,21 @@ fuzz_target!(|text: &str| {
     let given = |parameter: Parameter| {
         params.iter().filter(move |(name, _)| *name == parameter.as_str()).map(|(_, value)| *value)
     };
+    let is_true = |value: &str| value.eq_ignore_ascii_case("true");
     let faulty = |parameter: Parameter| match given(parameter).collect::<Vec<_>>()[..] {
-        [] => matches!(parameter, Parameter::DomainName | Parameter::NotifyUrl),
+        [] => match parameter {
+            Parameter::DomainName | Parameter::NotifyUrl => true,
+            Parameter::NotifyAuthKey => {
+                matches!(given(Parameter::NotifyReqAuth).collect::<Vec<_>>()[..], [v] if is_true(v))
+            }
+            _ => false,
+        },
         [value] => match parameter {
             Parameter::DomainName => DomainName::parse(value).is_err(),
             Parameter::NotifyUrl => NotifyUrl::parse(value).is_err(),
             Parameter::OnDemandUrl => OnDemandUrl::parse(value).is_err(),
-            _ => !["true", "false"].contains(&&*value.to_ascii_lowercase()),
+            Parameter::NotifyAuthKey => NotifyAuthKey::parse(value).is_err(),
+            _ => !is_true(value) && !value.eq_ignore_ascii_case("false"),
         },
         _ => true,
     };
