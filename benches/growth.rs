@@ -2,7 +2,7 @@
 //!
 //! ```sh
 //! cargo bench --bench growth
-//! cargo bench --bench growth -- --svg benches/growth.svg
+//! cargo bench --bench growth -- --svg growth.svg # in benches/
 //! ```
 //!
 //! Prints the slope of time against length, both logarithmic, for each shape in each place, and

@@ -77,7 +77,7 @@ pub fn contenders() -> Vec<Contender> {
     let acl = acl.host_acl_default(true).ip_acl_default(true).port_acl_default(true).build();
 
     vec![
-        contender(HARNESS, |_| true, |text| black_box(text).len() < usize::MAX),
+        contender(HARNESS, |_| true, |text| !text.is_empty()),
         contender(PARSE, checker, |text| {
             let url = NotifyUrl::parse(text);
             black_box(&url).is_ok()
