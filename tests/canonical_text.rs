@@ -197,3 +197,24 @@ fn debug_takes_no_padding_for_a_value() {
         assert_eq!(format!("{url:?}"), format!("NotifyUrl(https://example.com/?{shown})"));
     }
 }
+
+/// A dot segment is resolved wherever it stands, in whatever spelling.
+#[test]
+fn dot_segments_are_resolved_at_every_place() {
+    for length in 0..40 {
+        let before = "a".repeat(length);
+        for (segment, after) in [
+            ("..", "/x"),
+            (".", "/x"),
+            ("%2e%2e", "/x"),
+            ("%2E.", "/x"),
+            (".%2e", ""),
+            ("%2e", "/xxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+            ("..", "?a=b"),
+        ] {
+            let text = format!("http://example.com/{before}/{segment}{after}");
+            let url = NotifyUrl::parse(&text).unwrap();
+            assert_eq!(url, Url::parse(&text).unwrap().as_str(), "{text}");
+        }
+    }
+}

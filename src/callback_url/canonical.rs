@@ -289,7 +289,10 @@ fn read_path(bytes: &[u8], start: usize) -> Option<usize> {
             b'?' => break,
             b'/' if is_dot_segment(bytes.get(at + 1..)?) => return None,
             b'%' if !is_percent_encoded(bytes, at) => return None,
-            b'%' => {}
+            b'%' => {
+                at = skip_plain(bytes, at + 3);
+                continue;
+            }
             _ if may_stand(byte, PATH) => {}
             _ => return None,
         }
@@ -308,7 +311,10 @@ fn read_query(bytes: &[u8], start: usize) -> Option<()> {
     while let Some(&byte) = bytes.get(at) {
         match byte {
             b'%' if !is_percent_encoded(bytes, at) => return None,
-            b'%' => {}
+            b'%' => {
+                at = skip_plain(bytes, at + 3);
+                continue;
+            }
             _ if may_stand(byte, CANONICAL_QUERY) => {}
             _ => return None,
         }
@@ -337,7 +343,7 @@ fn skip_plain(bytes: &[u8], start: usize) -> usize {
 }
 
 /// Whether every byte but the last may stand in a path and in a canonical query, and no segment
-/// that starts behind one of them starts with a dot.
+/// that starts behind one of them starts with a dot, encoded or not.
 ///
 /// Written without branches, for the compiler to do all bytes at once.
 #[inline]
@@ -349,8 +355,8 @@ fn is_plain(chunk: &[u8; CHUNK + 1]) -> bool {
         let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
         let is_from_paren_to_semicolon = byte.wrapping_sub(b'(') <= b';' - b'(';
         let is_other = (byte == b'=') | (byte == b'&') | (byte == b'_') | (byte == b'~');
-        let starts_dot_segment = (byte == b'/') & (next == b'.');
-        plain &= (is_letter | is_from_paren_to_semicolon | is_other) & !starts_dot_segment;
+        let may_start_dots = (byte == b'/') & ((next == b'.') | (next == b'%'));
+        plain &= (is_letter | is_from_paren_to_semicolon | is_other) & !may_start_dots;
     }
     plain
 }
