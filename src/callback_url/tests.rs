@@ -71,6 +71,29 @@ proptest! {
     }
 }
 
+/// Chunks are looked at as a whole: every piece has to be seen at every place of one.
+#[test]
+fn both_roads_lead_to_one_end_wherever_a_chunk_ends() {
+    for length in 0..40 {
+        let plain = "a".repeat(length);
+        for piece in PLAIN.iter().chain(ODD) {
+            for text in [
+                format!("http://example.com/{plain}{piece}"),
+                format!("http://example.com/{plain}/{piece}"),
+                format!("http://example.com/{plain}/{piece}/{plain}"),
+                format!("http://example.com/?{plain}{piece}"),
+                format!("http://example.com/?{plain}{piece}{plain}"),
+                format!("http://{plain}{piece}.com/"),
+            ] {
+                let short = CallbackUrl::parse(&text, &Policy::default());
+                let long = CallbackUrl::parse_any(&text, &Policy::default());
+                let ends = [short, long].map(|end| end.map(|url| (url.text, url.parts)));
+                assert_eq!(ends[0], ends[1], "{text}");
+            }
+        }
+    }
+}
+
 /// Pieces that mean something to some reader, in any order, canonical text among them.
 fn url_like() -> impl Strategy<Value = String> {
     let start = prop::sample::select(
