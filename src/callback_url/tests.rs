@@ -49,7 +49,8 @@ proptest! {
         let part = |place: Range<usize>| text[place].replace(['\t', '\n', '\r'], "");
 
         prop_assert_eq!(part(located.scheme.unwrap()).to_ascii_lowercase(), url.scheme());
-        prop_assert_eq!(Host::parse(&part(located.host)).ok(), url.host().map(|host| host.to_owned()));
+        let host = url.host().map(|host| host.to_owned());
+        prop_assert_eq!(Host::parse(&part(located.host)).ok(), host);
         let port = located.port.map(part).filter(|digits| !digits.is_empty());
         let effective = url.port_or_known_default();
         prop_assert_eq!(port.as_ref().map_or(effective, |digits| digits.parse().ok()), effective);
@@ -120,12 +121,14 @@ fn policy() -> impl Strategy<Value = Policy> {
 
 #[rustfmt::skip]
 const PLAIN: &[&str] = &[
-    "example.com", "a.", "b-c", "_x", "1", "8.8.8.8", "10.0.0.1", "[2600::1]", "[::1]", "x.internal", "com", ".",
-    "/", "/a", "/.a", "/..", "//", "?", "?a=1", "&b=%20", "%41", ":80", ":443", ":8443", ":22", ":65535", "~", "!$&()*+,;=", "@", "-",
+    "example.com", "a.", "b-c", "_x", "1", "8.8.8.8", "10.0.0.1", "[2600::1]", "[::1]",
+    "x.internal", "com", ".", "/", "/a", "/.a", "/..", "//", "?", "?a=1", "&b=%20", "%41", ":80",
+    ":443", ":8443", ":22", ":65535", "~", "!$&()*+,;=", "@", "-",
 ];
 
 #[rustfmt::skip]
 const ODD: &[&str] = &[
-    " ", "\t", "\n", "\0", "\\", "#", "#a", "%", "%2e", "%2E%2e", "%zz", "'", "\"", "<", "^", "`", "{", "|", "[", "]", ":", ":080", ":99999",
-    "A", "xn--", "xn--bcher-kva.", "bücher.", "é", "ｅ", "。", "\u{ad}", "0x7f.1", "\u{e0041}", "\u{ffff}", "127.1", "u:p@", ":@", "/./", "/../",
+    " ", "\t", "\n", "\0", "\\", "#", "#a", "%", "%2e", "%2E%2e", "%zz", "'", "\"", "<", "^", "`",
+    "{", "|", "[", "]", ":", ":080", ":99999", "A", "xn--", "xn--bcher-kva.", "bücher.", "é", "ｅ",
+    "。", "\u{ad}", "0x7f.1", "\u{e0041}", "\u{ffff}", "127.1", "u:p@", ":@", "/./", "/../",
 ];

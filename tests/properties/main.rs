@@ -19,6 +19,7 @@ use live_record_notify::address::is_public;
 use live_record_notify::{
     AddLiveRecordNotifyConfig, DomainName, Error, NotifyUrl, OnDemandUrl, Parameter, Policy,
 };
+use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use url::Url;
@@ -140,7 +141,11 @@ proptest! {
     }
 
     #[test]
-    fn each_limit_of_a_policy_is_met_on_both_sides(base in base_with_name(), literal in prop_oneof![ipv4(), ipv6()], port in 10_081..u16::MAX) {
+    fn each_limit_of_a_policy_is_met_on_both_sides(
+        base in base_with_name(),
+        literal in prop_oneof![ipv4(), ipv6()],
+        port in 10_081..u16::MAX,
+    ) {
         let id = |text: &str, policy: &Policy| {
             read::<NotifyUrl>(text, policy).map_or_else(|error| error.reason().id(), |_| "")
         };
@@ -188,7 +193,8 @@ proptest! {
                 *value = if how == "repeated" { value } else { how };
             }
         }
-        let repeated = params.clone().into_iter().filter(|(p, _)| how == "repeated" && faulty.contains(p));
+        let is_repeated = |p: &Parameter| how == "repeated" && faulty.contains(p);
+        let repeated = params.clone().into_iter().filter(|(p, _)| is_repeated(p));
         let params = params.iter().copied().chain(repeated).map(|(p, value)| (p.as_str(), value));
         match AddLiveRecordNotifyConfig::from_params(params) {
             Ok(request) => {
@@ -224,7 +230,10 @@ proptest! {
 
     /// One address refuses the whole answer, wherever it stands in it.
     #[test]
-    fn a_destination_is_all_public(base in base_with_name(), addresses in prop::collection::vec(select(address::edges().collect::<Vec<_>>()), 0..4)) {
+    fn a_destination_is_all_public(
+        base in base_with_name(),
+        addresses in vec(select(address::edges().collect::<Vec<_>>()), 0..4),
+    ) {
         let url = NotifyUrl::parse(&base.text()).unwrap();
         let answer = url.destination(addresses.iter().copied(), &Policy::default());
         let all_public = addresses.iter().copied().all(is_public);
