@@ -247,3 +247,19 @@ fn isatap_inside_6to4_opens_nothing() {
     let error = parse("http://[2002:101:101::5efe:808:808]/", &denied).unwrap_err();
     assert_eq!(error.reason().id(), "network-denied");
 }
+
+/// A host inside 6to4 that has an entry of its own opens nothing for the relay before it.
+#[test]
+fn isatap_inside_6to4_hides_no_relay() {
+    let open =
+        ["2002::/16", "169.254.170.2/32"].iter().fold(Policy::default(), |policy, network| {
+            policy.allow_network(network.parse().unwrap()).unwrap()
+        });
+    let parse =
+        |host: &str, policy: &Policy| NotifyUrl::parse_with(&format!("http://{host}/"), policy);
+    let id = |host: &str, policy: &Policy| parse(host, policy).unwrap_err().reason().id();
+    assert!(parse("[2002:808:808::5efe:a9fe:aa02]", &open).is_ok());
+    assert_eq!(id("[2002:a9fe:a9fe::5efe:a9fe:aa02]", &open), "cloud-metadata");
+    let denied = open.deny_network("8.8.8.0/24".parse().unwrap()).unwrap();
+    assert_eq!(id("[2002:808:808::5efe:a9fe:aa02]", &denied), "network-denied");
+}

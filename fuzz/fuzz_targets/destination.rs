@@ -8,18 +8,22 @@ use libfuzzer_sys::fuzz_target;
 use live_record_notify::{NotifyUrl, Parameter};
 use live_record_notify_fuzz::address::AnyAddress;
 use live_record_notify_fuzz::laws::error;
-use live_record_notify_fuzz::policy::{Rule, lets_through, policy};
+use live_record_notify_fuzz::policy::{Around, Rule, lets_through, policy};
 use url::Host;
 
 #[derive(Debug, Arbitrary)]
 struct Input<'a> {
     rules: Vec<Rule>,
     addresses: Vec<AnyAddress>,
+    around: Vec<Around>,
     url: &'a str,
 }
 
 fuzz_target!(|input: Input<'_>| {
-    let Input { rules, addresses, url } = input;
+    let Input { mut rules, addresses, around, url } = input;
+    for (around, AnyAddress(address)) in around.iter().zip(addresses.iter().cycle()) {
+        rules.push(around.rule(&rules, *address));
+    }
     let policy = policy(&rules);
     let Ok(url) = NotifyUrl::parse_with(url, &policy) else { return };
     let literal = match url.host() {

@@ -16,14 +16,25 @@ pub struct AnyAddress(pub IpAddr);
 
 impl<'a> Arbitrary<'a> for AnyAddress {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
-        let address = match u8::arbitrary(u)? % 4 {
+        let address = match u8::arbitrary(u)? % 5 {
             0 => IpAddr::V4(Ipv4Addr::from_bits(u.arbitrary()?)),
             1 => IpAddr::V6(Ipv6Addr::from_bits(u.arbitrary()?)),
             2 => u.choose_iter(edges().collect::<Vec<_>>())?,
-            _ => {
+            3 => {
                 let base: Ipv6Addr = u.choose(&NAT64_BASES)?.parse().unwrap();
                 let behind = u128::arbitrary(u)? >> (8 * u.int_in_range(4..=12)?);
                 IpAddr::V6(Ipv6Addr::from_bits(base.to_bits() | behind))
+            }
+            _ => {
+                // A 6to4 site that goes on by ISATAP.
+                let ipv4_edges: Vec<_> = edges().filter(IpAddr::is_ipv4).collect();
+                let [relay, host] = [*u.choose(&ipv4_edges)?, *u.choose(&ipv4_edges)?];
+                let bits = |address| match address {
+                    IpAddr::V4(v4) => u128::from(v4.to_bits()),
+                    IpAddr::V6(_) => 0,
+                };
+                let site = 0x2002 << 112 | bits(relay) << 80;
+                IpAddr::V6(Ipv6Addr::from_bits(site | 0x5efe << 32 | bits(host)))
             }
         };
         let IpAddr::V4(v4) = address else { return Ok(Self(address)) };

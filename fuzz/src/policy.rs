@@ -77,6 +77,29 @@ impl<'a> Arbitrary<'a> for Network {
     }
 }
 
+/// A network around one of the addresses that a packet passes.
+#[derive(Clone, Copy, Debug, Arbitrary)]
+pub struct Around {
+    denies: bool,
+    way: u8,
+    length: u8,
+}
+
+impl Around {
+    /// The rule for a packet to `address`, which so far is let through by `rules`.
+    pub fn rule(self, rules: &[Rule], address: IpAddr) -> Rule {
+        let ways: Vec<_> = Ways::to(rules, address).all(address).collect();
+        let way = IpNet::from(ways[usize::from(self.way) % ways.len()]);
+        let network =
+            IpNet::new_assert(way.addr(), self.length % (way.max_prefix_len() + 1)).trunc();
+        if self.denies {
+            Rule::DenyNetwork(Network(network))
+        } else {
+            Rule::AllowNetwork(Network(network))
+        }
+    }
+}
+
 /// A host pattern: the name of a row or another, alone or with all below.
 #[derive(Clone, Debug)]
 pub struct Pattern(pub String);
@@ -105,13 +128,18 @@ impl<'a> Arbitrary<'a> for Nat64Prefix {
 
 /// Whether `rules` let a request through to `address`, by the words of [`Policy`]'s page.
 pub fn lets_through(rules: &[Rule], address: IpAddr) -> bool {
-    let Ways { dialled, inside, passed } = Ways::to(rules, address);
-    let denied = [address, dialled].iter().chain(&inside).chain(&passed).any(|way| {
+    let ways = Ways::to(rules, address);
+    let denied = ways.all(address).any(|way| {
         rules.iter().any(
-            |rule| matches!(rule, Rule::DenyNetwork(Network(network)) if contains(network, *way)),
+            |rule| matches!(rule, Rule::DenyNetwork(Network(network)) if contains(network, way)),
         )
     });
-    let locked = passed.iter().any(|way| is_metadata(*way)) && !allows(rules, dialled, true);
+    let Ways { dialled, inside, passed, behind } = ways;
+    let locked = if passed.into_iter().any(is_metadata) {
+        !allows(rules, dialled, true)
+    } else {
+        behind.is_some_and(|host| is_metadata(host) && !allows(rules, host, true))
+    };
     let open = [dialled].into_iter().chain(inside).all(|way| {
         let public = longest_row(way).is_none_or(Block::is_public);
         let metadata = is_metadata(way);
@@ -146,11 +174,18 @@ struct Ways {
     inside: Option<IpAddr>,
     /// Where a relay or a translator that nobody named could send it on to.
     passed: Vec<IpAddr>,
+    /// The host inside an ISATAP site behind such a relay.
+    behind: Option<IpAddr>,
 }
 
 impl Ways {
+    fn all(&self, address: IpAddr) -> impl Iterator<Item = IpAddr> {
+        let Self { dialled, inside, passed, behind } = self;
+        [address, *dialled].into_iter().chain(*inside).chain(passed.clone()).chain(*behind)
+    }
+
     fn to(rules: &[Rule], address: IpAddr) -> Self {
-        let mut ways = Self { dialled: address, inside: None, passed: Vec::new() };
+        let mut ways = Self { dialled: address, inside: None, passed: Vec::new(), behind: None };
         let IpAddr::V6(v6) = address else { return ways };
         let own = rules
             .iter()
@@ -158,20 +193,25 @@ impl Ways {
                 Rule::Nat64Prefix(Nat64Prefix(prefix)) if prefix.contains(&v6) => Some(*prefix),
                 _ => None,
             })
-            .max_by_key(Ipv6Net::prefix_len)
-            .filter(|_| !is_metadata(address));
+            .max_by_key(Ipv6Net::prefix_len);
         let [.., high, low] = v6.segments();
         match (v6.segments(), own) {
             ([0, 0, 0, 0, 0, 0xffff, ..] | [0x64, 0xff9b, 0, 0, 0, 0, ..], _) => {
                 ways.dialled = join(high, low);
             }
+            // A metadata service stands in the translator's way.
+            (_, Some(prefix)) if is_metadata(address) => ways.passed.push(translated(prefix, v6)),
             (_, Some(prefix)) => ways.dialled = translated(prefix, v6),
             ([0x64, 0xff9b, 1, ..], _) => {
                 let cuts = [48, 56, 64, 96].map(|length| Ipv6Net::new_assert(v6, length));
                 ways.passed.extend(cuts.map(|cut| translated(cut, v6)));
             }
             ([0, 0, 0, 0, 0xffff | 0, 0, ..], _) => ways.passed.push(join(high, low)),
-            ([0x2002, high, low, ..], _) => ways.passed.push(join(high, low)),
+            ([0x2002, relay_high, relay_low, .., id, kind, _, _], _) => {
+                ways.passed.push(join(relay_high, relay_low));
+                let is_isatap = matches!((id, kind), (0 | 0x200, 0x5efe));
+                ways.behind = is_isatap.then(|| join(high, low));
+            }
             ([0x2001, 0, ..], _) => ways.passed.push(join(!high, !low)),
             ([.., 0 | 0x200, 0x5efe, _, _], _) => ways.inside = Some(join(high, low)),
             _ => {}

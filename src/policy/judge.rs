@@ -170,8 +170,10 @@ impl Policy {
             }
             // The tunnel ends at a site, which may go on by ISATAP.
             (Some((Carrier::SixToFour, relay)), None) => {
-                let behind = self.worst(isatap_ipv4(address).into_iter());
-                Some(behind.map_or((Carrier::SixToFour, relay), |host| (Carrier::Isatap, host)))
+                let host = isatap_ipv4(address);
+                let worst = self.worst([relay].into_iter().chain(host));
+                let host = host.filter(|&host| host != relay && worst == Some(host));
+                Some(host.map_or((Carrier::SixToFour, relay), |host| (Carrier::Isatap, host)))
             }
             (other, None) => other,
         }
