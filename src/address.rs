@@ -12,7 +12,7 @@
 // | `address/ipv6.rs` | IANA IPv6 Special-Purpose Address Registry, space outside `2000::/3`, retired forms |
 // | `address/metadata.rs` | metadata and host-agent addresses of cloud providers |
 // | `address/carried.rs` | IPv6 forms that carry an IPv4 address |
-// | `address/index.rs` | the tables, cut up by first octet at compile time |
+// | `address/index.rs` | the tables as sets of rows, made at compile time |
 
 mod carried;
 mod index;
@@ -22,11 +22,13 @@ mod metadata;
 
 use core::fmt;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use core::ptr;
 
 use ipnet::IpNet;
 
 use crate::source::{Source, page, rfc};
 pub use carried::Carrier;
+use carried::is_isatap;
 pub(crate) use carried::{carried_ipv4, isatap_ipv4, local_nat64_ipv4, nat64_ipv4};
 
 /// Says what `address` is for, by the most specific row that holds it.
@@ -63,6 +65,7 @@ pub(crate) use carried::{carried_ipv4, isatap_ipv4, local_nat64_ipv4, nat64_ipv4
 /// [RFC 5771]: https://www.rfc-editor.org/rfc/rfc5771
 /// [RFC 4291]: https://www.rfc-editor.org/rfc/rfc4291
 #[must_use]
+#[inline]
 pub fn classify(address: IpAddr) -> AddressClass {
     match address {
         IpAddr::V4(address) => AddressClass::of_ipv4(address),
@@ -81,6 +84,7 @@ pub fn classify(address: IpAddr) -> AddressClass {
 /// # Ok::<(), core::net::AddrParseError>(())
 /// ```
 #[must_use]
+#[inline]
 pub fn is_public(address: IpAddr) -> bool {
     classify(address).is_public()
 }
@@ -99,8 +103,8 @@ pub fn is_public(address: IpAddr) -> bool {
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AddressClass {
-    /// `None` is ordinary global unicast, which no row holds.
-    block: Option<&'static Block>,
+    /// [`ELSEWHERE`] where no row holds the address.
+    block: &'static Block,
     /// Set where `block` is that of an IPv4 address inside an IPv6 one.
     carried: Option<(Carrier, Ipv4Addr)>,
 }
@@ -117,7 +121,7 @@ impl AddressClass {
     /// ```
     #[must_use]
     pub fn is_public(&self) -> bool {
-        self.block.is_none_or(|block| block.public)
+        self.block.public
     }
 
     /// What the address is for.
@@ -131,7 +135,7 @@ impl AddressClass {
     /// ```
     #[must_use]
     pub fn kind(&self) -> AddressKind {
-        self.block.map_or(AddressKind::Global, |block| block.kind)
+        self.block.kind
     }
 
     /// The most specific table row that holds the address (or the IPv4 address it carries).
@@ -147,7 +151,7 @@ impl AddressClass {
     /// ```
     #[must_use]
     pub fn block(&self) -> Option<&'static Block> {
-        self.block
+        (!ptr::eq(self.block, &ELSEWHERE)).then_some(self.block)
     }
 
     /// The IPv4 address that decided, and how the IPv6 address carries it.
@@ -165,6 +169,7 @@ impl AddressClass {
         self.carried
     }
 
+    #[inline]
     fn of_ipv4(address: Ipv4Addr) -> Self {
         Self { block: index::ipv4(address), carried: None }
     }
@@ -174,18 +179,28 @@ impl AddressClass {
         Self { carried: Some((carrier, address)), ..Self::of_ipv4(address) }
     }
 
+    #[inline]
     fn of_ipv6(address: Ipv6Addr) -> Self {
-        let own = Self::of_plain_ipv6(address);
-        // What is not public stays so whatever it carries, an IPv4-mapped address apart: that one
-        // is never sent as IPv6.
-        if !own.is_public() && own.kind() != AddressKind::Ipv4Mapped {
-            return own;
+        let block = index::ipv6(address);
+        // The other forms that bring a packet to an IPv4 address carry it behind a prefix of 96 bits.
+        if is_isatap(address) || block.network.prefix_len() == 96 {
+            return Self::of_carrying(block, address);
         }
+        Self { block, carried: None }
+    }
+
+    /// `own` is the row of `address` itself.
+    #[cold]
+    fn of_carrying(own: &'static Block, address: Ipv6Addr) -> Self {
         match carried_ipv4(address) {
-            Some((carrier @ (Carrier::Mapped | Carrier::Nat64 | Carrier::Isatap), inner)) => {
+            // What is not public stays so whatever it carries, an IPv4-mapped address apart: that
+            // one is never sent as IPv6.
+            Some((carrier @ (Carrier::Mapped | Carrier::Nat64 | Carrier::Isatap), inner))
+                if own.public || own.kind == AddressKind::Ipv4Mapped =>
+            {
                 Self::of_carried(carrier, inner)
             }
-            _ => own,
+            _ => Self { block: own, carried: None },
         }
     }
 
@@ -197,6 +212,7 @@ impl AddressClass {
         }
     }
 
+    #[inline]
     fn of_plain_ipv6(address: Ipv6Addr) -> Self {
         Self { block: index::ipv6(address), carried: None }
     }
@@ -207,7 +223,7 @@ impl fmt::Display for AddressClass {
         if let Some((carrier, address)) = self.carried {
             write!(f, "{carrier} {address}: ")?;
         }
-        match self.block {
+        match self.block() {
             Some(block) => write!(f, "{block}"),
             None => f.write_str(AddressKind::Global.meaning()),
         }
@@ -337,6 +353,15 @@ impl fmt::Display for Block {
         }
     }
 }
+
+/// Ordinary global unicast: what no row of the tables holds.
+static ELSEWHERE: Block = Block {
+    network: IpNet::new_assert(IpAddr::V6(Ipv6Addr::UNSPECIFIED), 0),
+    kind: AddressKind::Global,
+    name: "Global Unicast",
+    source: "RFC 4291",
+    public: true,
+};
 
 /// The tables in the order of their documentation: IPv4, then IPv6.
 static TABLES: [&[Block]; 6] = [

@@ -90,10 +90,14 @@ pub(crate) fn carried_ipv4(address: Ipv6Addr) -> Option<(Carrier, Ipv4Addr)> {
 
 /// The IPv4 address in an ISATAP interface identifier, whatever prefix stands before it.
 pub(crate) fn isatap_ipv4(address: Ipv6Addr) -> Option<Ipv4Addr> {
-    match address.segments() {
-        [_, _, _, _, 0x0000 | 0x0200, 0x5efe, high, low] => Some(join(high, low)),
-        _ => None,
-    }
+    let [.., high, low] = address.segments();
+    is_isatap(address).then(|| join(high, low))
+}
+
+/// Whether the interface identifier of `address` is one of ISATAP.
+#[inline]
+pub(super) fn is_isatap(address: Ipv6Addr) -> bool {
+    matches!(address.segments(), [_, _, _, _, 0x0000 | 0x0200, 0x5efe, _, _])
 }
 
 /// Every IPv4 address that a translator may find inside `address`, one of `64:ff9b:1::/48`, where

@@ -1,152 +1,129 @@
-//! The tables, cut up by first octet at compile time, so that a look-up touches a handful of rows.
+//! The tables, turned at compile time into sets of rows, so that a look-up takes the same few steps
+//! wherever an address lies.
 //!
-//! For each first octet the index lists the rows that hold any address with it, the longest prefix
-//! first: the first row that matches is the most specific one. A test compares it with a plain scan.
+//! The rows of a family are numbered, the longest prefix first. For each octet of an address the
+//! index holds, for every value, the set of the rows that an address with that octet can lie in, one
+//! bit a row. The intersection of the sets is the rows that hold the address, and its lowest bit the
+//! most specific one. Most IPv6 addresses are decided by their first octets. A test compares the
+//! index with a plain scan.
 
 #![allow(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "all indices but those of `get` are used at compile time, where a wrong one fails the build"
+    reason = "at compile time a wrong one fails the build; at run time a byte indexes 256 entries, and \
+              the count of zeros below the lowest of 64 bits 65"
 )]
 
-use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use core::net::{Ipv4Addr, Ipv6Addr};
 
-use super::{Block, ipv4, ipv6, metadata};
+use ipnet::IpNet;
 
-/// The most specific row that holds `address`.
+use super::{Block, ELSEWHERE, ipv4, ipv6, metadata};
+
+/// The most specific row that holds `address`, [`ELSEWHERE`] if there is none.
 #[inline]
-pub(super) fn ipv4(address: Ipv4Addr) -> Option<&'static Block> {
-    let [first, ..] = address.octets();
-    let address = address.to_bits();
-    V4.get(first).iter().find(|row| address & row.mask == row.network).map(|row| row.block)
+pub(super) fn ipv4(address: Ipv4Addr) -> &'static Block {
+    V4.get(&address.octets())
 }
 
 /// The most specific row that holds `address`, whatever IPv4 address it may carry.
 #[inline]
-pub(super) fn ipv6(address: Ipv6Addr) -> Option<&'static Block> {
-    let [first, ..] = address.octets();
-    let address = address.to_bits();
-    V6.get(first).iter().find(|row| address & row.mask == row.network).map(|row| row.block)
+pub(super) fn ipv6(address: Ipv6Addr) -> &'static Block {
+    V6.get(&address.octets())
 }
 
-static V4: Index<u32, V4_ROWS> = build_ipv4();
-static V6: Index<u128, V6_ROWS> = build_ipv6();
+static V4: Index<4> = build(&[ipv4::REGISTRY, ipv4::ADDITIONS, metadata::IPV4]);
+static V6: Index<16> = build(&[ipv6::REGISTRY, ipv6::ADDITIONS, metadata::IPV6]);
 
-const V4_ROWS: usize = count(&IPV4_TABLES);
-const V6_ROWS: usize = count(&IPV6_TABLES);
-
-const IPV4_TABLES: [&[Block]; 3] = [ipv4::REGISTRY, ipv4::ADDITIONS, metadata::IPV4];
-const IPV6_TABLES: [&[Block]; 3] = [ipv6::REGISTRY, ipv6::ADDITIONS, metadata::IPV6];
-
-struct Index<Bits: 'static, const N: usize> {
-    rows: [Row<Bits>; N],
-    /// Where the rows of each first octet start in `rows`; one more entry ends the last.
-    starts: [u16; 257],
+struct Index<const OCTETS: usize> {
+    /// For each octet, for each of its values: the rows that can match.
+    sets: [[u64; 256]; OCTETS],
+    /// The rows that the first octets do not decide.
+    undecided: u64,
+    /// The rows by number, and [`ELSEWHERE`] behind the last one.
+    blocks: [&'static Block; 65],
 }
 
-#[derive(Clone, Copy)]
-struct Row<Bits> {
-    network: Bits,
-    mask: Bits,
-    block: &'static Block,
-}
+/// How many octets are looked at first.
+const FIRST: usize = 4;
 
-impl<Bits, const N: usize> Index<Bits, N> {
+impl<const OCTETS: usize> Index<OCTETS> {
     #[inline]
-    fn get(&self, first_octet: u8) -> &[Row<Bits>] {
-        let first_octet = usize::from(first_octet);
-        let (start, end) = (self.starts[first_octet], self.starts[first_octet + 1]);
-        self.rows.get(usize::from(start)..usize::from(end)).unwrap_or_default()
+    fn get(&self, address: &[u8; OCTETS]) -> &'static Block {
+        let mut rows = u64::MAX;
+        for octet in 0..FIRST {
+            rows &= self.sets[octet][address[octet] as usize];
+        }
+        if rows & self.undecided != 0 {
+            for octet in FIRST..OCTETS {
+                rows &= self.sets[octet][address[octet] as usize];
+            }
+        }
+        self.blocks[rows.trailing_zeros() as usize]
     }
 }
 
-macro_rules! build {
-    ($build:ident, $bits:ty, $variant:ident, $tables:ident, $rows:ident) => {
-        const fn $build() -> Index<$bits, $rows> {
-            let none = Row { network: 0, mask: 0, block: &$tables[0][0] };
-            let mut index = Index { rows: [none; $rows], starts: [0; 257] };
-            let mut filled = 0;
-            let mut octet = 0;
-            while octet < 256 {
-                let start = filled;
-                let mut table = 0;
-                while table < $tables.len() {
-                    let mut i = 0;
-                    while i < $tables[table].len() {
-                        let block = &$tables[table][i];
-                        i += 1;
-                        if let IpAddr::$variant(first) = network_address(block)
-                            && holds(block, octet as u8)
-                        {
-                            let host_bits = <$bits>::BITS - prefix_length(block) as u32;
-                            let mask = (<$bits>::MAX >> host_bits) << host_bits;
-                            let row = Row { network: first.to_bits(), mask, block };
-                            // Insertion sort: a longer prefix has a larger mask.
-                            let mut at = filled;
-                            while at > start && index.rows[at - 1].mask < mask {
-                                index.rows[at] = index.rows[at - 1];
-                                at -= 1;
-                            }
-                            index.rows[at] = row;
-                            filled += 1;
-                        }
-                    }
-                    table += 1;
+const fn build<const OCTETS: usize>(tables: &[&'static [Block]]) -> Index<OCTETS> {
+    let mut index = Index { sets: [[0; 256]; OCTETS], undecided: 0, blocks: [&ELSEWHERE; 65] };
+    let mut rows = 0;
+    let mut table = 0;
+    while table < tables.len() {
+        let mut i = 0;
+        while i < tables[table].len() {
+            let block = &tables[table][i];
+            // Insertion sort, the longest prefix first.
+            let mut at = rows;
+            while at > 0 && prefix_length(index.blocks[at - 1]) < prefix_length(block) {
+                index.blocks[at] = index.blocks[at - 1];
+                at -= 1;
+            }
+            index.blocks[at] = block;
+            rows += 1;
+            i += 1;
+        }
+        table += 1;
+    }
+    assert!(rows < index.blocks.len(), "a set has one bit a row");
+
+    let mut row = 0;
+    while row < rows {
+        let block = index.blocks[row];
+        let prefix_length = prefix_length(block);
+        let mut octet = 0;
+        while octet < OCTETS {
+            let (expected, free_bits) = match prefix_length.saturating_sub(8 * octet) {
+                0 => (0, 8),
+                length @ 1..8 => (octet_of(block, octet), 8 - length),
+                _ => (octet_of(block, octet), 0),
+            };
+            let mut value = 0;
+            while value < 256 {
+                if value >> free_bits == expected as usize >> free_bits {
+                    index.sets[octet][value] |= 1 << row;
                 }
-                octet += 1;
-                index.starts[octet] = filled as u16;
+                value += 1;
             }
-            index
+            octet += 1;
         }
-    };
-}
-
-build!(build_ipv4, u32, V4, IPV4_TABLES, V4_ROWS);
-build!(build_ipv6, u128, V6, IPV6_TABLES, V6_ROWS);
-
-const fn count(tables: &[&[Block]]) -> usize {
-    let mut count = 0;
-    let mut octet = 0;
-    while octet < 256 {
-        let mut table = 0;
-        while table < tables.len() {
-            let mut i = 0;
-            while i < tables[table].len() {
-                count += holds(&tables[table][i], octet as u8) as usize;
-                i += 1;
-            }
-            table += 1;
+        if prefix_length > 8 * FIRST {
+            index.undecided |= 1 << row;
         }
-        octet += 1;
+        row += 1;
     }
-    count
+    index
 }
 
-/// Whether `block` holds any address whose first octet is `octet`.
-const fn holds(block: &Block, octet: u8) -> bool {
-    let first = match network_address(block) {
-        IpAddr::V4(address) => address.octets()[0],
-        IpAddr::V6(address) => address.octets()[0],
-    };
-    match prefix_length(block) {
-        0 => true,
-        length @ 1..8 => (first ^ octet) >> (8 - length) == 0,
-        _ => first == octet,
-    }
-}
-
-const fn network_address(block: &Block) -> IpAddr {
+const fn octet_of(block: &Block, octet: usize) -> u8 {
     match block.network {
-        ipnet::IpNet::V4(network) => IpAddr::V4(network.addr()),
-        ipnet::IpNet::V6(network) => IpAddr::V6(network.addr()),
+        IpNet::V4(network) => network.addr().octets()[octet],
+        IpNet::V6(network) => network.addr().octets()[octet],
     }
 }
 
-const fn prefix_length(block: &Block) -> u8 {
+const fn prefix_length(block: &Block) -> usize {
     match block.network {
-        ipnet::IpNet::V4(network) => network.prefix_len(),
-        ipnet::IpNet::V6(network) => network.prefix_len(),
+        IpNet::V4(network) => network.prefix_len() as usize,
+        IpNet::V6(network) => network.prefix_len() as usize,
     }
 }
