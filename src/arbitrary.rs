@@ -177,13 +177,13 @@ fn ipv4(bytes: &mut Unstructured<'_>) -> Result<String> {
 }
 
 fn ipv6(bytes: &mut Unstructured<'_>) -> Result<String> {
-    // IANA delegates global unicast out of `2000::/3` alone.
-    let address = Ipv6Addr::from_bits(bytes.arbitrary::<u128>()? >> 3 | 1 << 125);
-    let public = if is_public(address.into()) {
-        address
-    } else {
-        Ipv6Addr::new(0x2606, 0x4700, 0, 0, 0, 0, 0, 0x1111)
-    };
+    let mut octets: [u8; 16] = bytes.arbitrary()?;
+    // One of global unicast.
+    let [first, ..] = &mut octets;
+    *first = 0x26;
+    let address = Ipv6Addr::from(octets);
+    let public = Some(address).filter(|&address| is_public(address.into()));
+    let public = public.unwrap_or(Ipv6Addr::new(0x2606, 0x4700, 0, 0, 0, 0, 0, 0x1111));
     Ok(format!("[{public}]"))
 }
 

@@ -120,9 +120,9 @@ impl RequestId {
     /// ```
     #[must_use]
     pub fn from_random_bytes(bytes: [u8; 16]) -> Self {
-        const VERSION: u128 = 0xF << 76;
-        const VARIANT: u128 = 0b11 << 62;
-        Self(u128::from_be_bytes(bytes) & !(VERSION | VARIANT) | 4 << 76 | 0b10 << 62)
+        const RANDOM: u128 = 0xFFFF_FFFF_FFFF_0FFF_3FFF_FFFF_FFFF_FFFF;
+        const FORMAT: u128 = 0x0000_0000_0000_4000_8000_0000_0000_0000;
+        Self(u128::from_be_bytes(bytes) & RANDOM | FORMAT)
     }
 }
 
