@@ -3,8 +3,6 @@
 use core::fmt;
 use core::net::{Ipv4Addr, Ipv6Addr};
 
-use ipnet::Ipv6Net;
-
 /// How an IPv6 address carries an IPv4 address.
 ///
 /// ```
@@ -104,41 +102,29 @@ pub(super) fn is_isatap(address: Ipv6Addr) -> bool {
 /// the prefix is cut to each of the lengths that [RFC 6052] §2.2 knows.
 ///
 /// [RFC 6052]: https://www.rfc-editor.org/rfc/rfc6052#section-2.2
-pub(crate) fn local_nat64_ipv4(address: Ipv6Addr) -> impl Iterator<Item = Ipv4Addr> {
-    [48, 56, 64, 96]
-        .into_iter()
-        .filter_map(move |length| nat64_ipv4(Ipv6Net::new(address, length).ok()?, address))
+pub(crate) fn local_nat64_ipv4(address: Ipv6Addr) -> [Ipv4Addr; 4] {
+    [48, 56, 64, 96].map(|prefix_length| nat64_ipv4(prefix_length, address))
 }
 
-/// The IPv4 address inside `address` where `prefix` is that of a NAT64 translator, by
-/// [RFC 6052] §2.2. `None` where `address` lies outside `prefix`.
+/// The IPv4 address inside `address`, one behind the prefix of a NAT64 translator, by [RFC 6052]
+/// §2.2. `prefix_length` is one of those that it knows: 32, 40, 48, 56, 64 or 96.
 ///
 /// Bits 64 to 71 should be zero and are stepped over whatever they are: a translator either does
 /// the same or drops the packet.
 ///
 /// [RFC 6052]: https://www.rfc-editor.org/rfc/rfc6052#section-2.2
-pub(crate) fn nat64_ipv4(prefix: Ipv6Net, address: Ipv6Addr) -> Option<Ipv4Addr> {
-    if !prefix.contains(&address) {
-        return None;
-    }
+#[allow(clippy::many_single_char_names, reason = "octets in their order")]
+pub(crate) fn nat64_ipv4(prefix_length: u8, address: Ipv6Addr) -> Ipv4Addr {
     // The octets 4 to 7 and 9 to 12, one after the other, and the last four.
-    let [_, _, _, _, before @ .., _, _, _, _, _, _, _, _] = address.octets();
-    let [_, _, _, _, _, _, _, _, _, behind @ .., _, _, _] = address.octets();
+    let [_, _, _, _, a, b, c, d, _, e, f, g, h, ..] = address.octets();
     let [.., last_a, last_b, last_c, last_d] = address.octets();
-    let window =
-        u64::from(u32::from_be_bytes(before)) << 32 | u64::from(u32::from_be_bytes(behind));
-    let bits_of_window_behind = match prefix.prefix_len() {
-        32 => 32,
-        40 => 24,
-        48 => 16,
-        56 => 8,
-        64 => 0,
-        96 => return Some(Ipv4Addr::new(last_a, last_b, last_c, last_d)),
-        _ => return None,
+    let [.., a, b, c, d] = match 64_u8.checked_sub(prefix_length) {
+        Some(bits_behind) => {
+            (u64::from_be_bytes([a, b, c, d, e, f, g, h]) >> bits_behind).to_be_bytes()
+        }
+        None => [0, 0, 0, 0, last_a, last_b, last_c, last_d],
     };
-    u32::try_from(window >> bits_of_window_behind & u64::from(u32::MAX))
-        .ok()
-        .map(Ipv4Addr::from_bits)
+    Ipv4Addr::new(a, b, c, d)
 }
 
 fn join(high: u16, low: u16) -> Ipv4Addr {

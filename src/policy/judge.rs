@@ -158,14 +158,14 @@ impl Policy {
     fn carried_ipv4(&self, address: Ipv6Addr) -> Option<(Carrier, Ipv4Addr)> {
         let around = self.nat64_prefixes.iter().filter(|prefix| prefix.contains(&address));
         let longest = around.max_by_key(|prefix| prefix.prefix_len());
-        let own = longest.and_then(|prefix| nat64_ipv4(*prefix, address));
+        let own = longest.map(|prefix| nat64_ipv4(prefix.prefix_len(), address));
         match (carried_ipv4(address), own) {
             // The operating system dials the first before any translator is asked; and packets go
             // to the translator with the longest prefix, of which none is longer than the second.
             (dialled @ Some((Carrier::Mapped | Carrier::Nat64, _)), _) => dialled,
             (_, Some(inner)) => Some((Carrier::Nat64, inner)),
             (Some((Carrier::LocalNat64, last)), None) => {
-                let cuts = local_nat64_ipv4(address);
+                let cuts = local_nat64_ipv4(address).into_iter();
                 Some((Carrier::LocalNat64, self.worst(cuts).unwrap_or(last)))
             }
             // The tunnel ends at a site, which may go on by ISATAP.
