@@ -151,7 +151,7 @@ impl AddressClass {
     /// ```
     #[must_use]
     pub fn block(&self) -> Option<&'static Block> {
-        (!ptr::eq(self.block, &ELSEWHERE)).then_some(self.block)
+        (!ptr::eq(self.block, &raw const ELSEWHERE)).then_some(self.block)
     }
 
     /// The IPv4 address that decided, and how the IPv6 address carries it.

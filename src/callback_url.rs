@@ -113,9 +113,9 @@ impl CallbackUrl {
                 strict::check(text, read, parts.as_ref(), lenient::schemeless(base), fragment)?;
             }
         }
-        // Both are there: the strict read refuses whatever `url` could not read, and whatever makes
-        // its writing no canonical text.
         let (Ok(url), Some(parts)) = (read, parts) else {
+            // INVARIANT: both are there: the strict read refuses whatever `url` could not read, and
+            // whatever makes its writing no canonical text.
             return Err(Fault::at(whole, Reason::NoHost));
         };
         policy.check_length(url.as_str().len()).map_err(|reason| Fault::at(whole, reason))?;

@@ -200,7 +200,7 @@ fn the_longest_prefix_wins_at_every_edge_inside_ipv6() {
     }
 }
 
-/// Each first octet has a list of its own; each second one may cut a block.
+/// Rows are found octet by octet; each of the first two may cut a block.
 #[test]
 fn the_longest_prefix_wins_in_every_corner() {
     for high in 0..=u16::MAX {
@@ -208,6 +208,22 @@ fn the_longest_prefix_wins_in_every_corner() {
         check(IpAddr::V4(bits.into()));
         check(IpAddr::V4((bits | 0xffff).into()));
         check(IpAddr::V6((u128::from(bits) << 96).into()));
+    }
+}
+
+#[test]
+fn a_carrier_says_how_the_address_is_carried() {
+    for (carrier, text) in [
+        (Carrier::Mapped, "IPv4-mapped"),
+        (Carrier::Nat64, "NAT64 of"),
+        (Carrier::Isatap, "ISATAP of"),
+        (Carrier::Compatible, "IPv4-compatible"),
+        (Carrier::Translated, "IPv4-translated"),
+        (Carrier::LocalNat64, "local NAT64 of"),
+        (Carrier::SixToFour, "6to4 of"),
+        (Carrier::Teredo, "Teredo of"),
+    ] {
+        assert_eq!(carrier.to_string(), text);
     }
 }
 

@@ -9,7 +9,6 @@
 
 #![allow(
     clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
     clippy::cast_possible_truncation,
     reason = "at compile time a wrong one fails the build; at run time a byte indexes 256 entries, and \
               the count of zeros below the lowest of 64 bits 65"
@@ -50,6 +49,7 @@ const FIRST: usize = 4;
 
 impl<const OCTETS: usize> Index<OCTETS> {
     #[inline]
+    #[allow(clippy::needless_range_loop, reason = "an iterator is not unrolled")]
     fn get(&self, address: &[u8; OCTETS]) -> &'static Block {
         let mut rows = u64::MAX;
         for octet in 0..FIRST {
