@@ -21,8 +21,17 @@ pub(super) struct Entries {
 #[derive(Clone, Copy)]
 pub(super) struct Name {
     pub(super) text: &'static str,
-    /// Whether formats that have booleans may write one.
-    pub(super) takes_bool: bool,
+    pub(super) value: ValueType,
+}
+
+/// How a value is written in a format with types.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ValueType {
+    String,
+    /// A string that no message may repeat, whatever its type in a mistaken input.
+    Secret,
+    /// A boolean, or its text.
+    Bool,
 }
 
 impl<'de> Visitor<'de> for Entries {
@@ -94,7 +103,10 @@ impl<'de> Visitor<'de> for Value {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.text)?;
-        f.write_str(if self.0.takes_bool { " as a boolean or a string" } else { " as a string" })
+        f.write_str(match self.0.value {
+            ValueType::Bool => " as a boolean or a string",
+            ValueType::String | ValueType::Secret => " as a string",
+        })
     }
 
     fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
@@ -106,10 +118,10 @@ impl<'de> Visitor<'de> for Value {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        if self.0.takes_bool {
-            deserializer.deserialize_any(self)
-        } else {
-            deserializer.deserialize_str(self)
+        match self.0.value {
+            ValueType::String => deserializer.deserialize_str(self),
+            // Asked for a string, a format would repeat the number that it has instead.
+            ValueType::Bool | ValueType::Secret => deserializer.deserialize_any(self),
         }
     }
 
@@ -127,13 +139,23 @@ impl<'de> Visitor<'de> for Value {
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
         match value {
-            _ if !self.0.takes_bool => Err(E::invalid_type(Unexpected::Bool(value), &self)),
+            _ if self.0.value != ValueType::Bool => {
+                Err(E::invalid_type(Unexpected::Bool(value), &self))
+            }
             true => Ok(Some(Cow::Borrowed("true"))),
             false => Ok(Some(Cow::Borrowed("false"))),
         }
     }
 
     // A number where a key belongs may be the key.
+
+    fn visit_i128<E: Error>(self, _: i128) -> Result<Self::Value, E> {
+        Err(E::invalid_type(Unexpected::Other("number"), &self))
+    }
+
+    fn visit_u128<E: Error>(self, _: u128) -> Result<Self::Value, E> {
+        Err(E::invalid_type(Unexpected::Other("number"), &self))
+    }
 
     fn visit_i64<E: Error>(self, _: i64) -> Result<Self::Value, E> {
         Err(E::invalid_type(Unexpected::Other("number"), &self))

@@ -3,7 +3,7 @@
 use serde_core::de::{Deserialize, Deserializer, Error};
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
-use super::entries::{Entries, Name};
+use super::entries::{Entries, Name, ValueType};
 use crate::error::Parameter;
 use crate::request::AddLiveRecordNotifyConfig;
 
@@ -35,7 +35,10 @@ impl Serialize for AddLiveRecordNotifyConfig {
         let mut map = serializer.serialize_map(Some(self.to_params().count()))?;
         for (name, value) in self.to_params() {
             match value.parse::<bool>() {
-                Ok(value) if is_human_readable && takes_bool(name) => {
+                Ok(value)
+                    if is_human_readable
+                        && known(name).is_some_and(|name| name.value == ValueType::Bool) =>
+                {
                     map.serialize_entry(name, &value)?;
                 }
                 _ => map.serialize_entry(name, value)?,
@@ -84,10 +87,11 @@ impl<'de> Deserialize<'de> for AddLiveRecordNotifyConfig {
 }
 
 fn known(name: &str) -> Option<Name> {
-    let text = Parameter::ALL.iter().map(|parameter| parameter.as_str()).find(|it| *it == name)?;
-    Some(Name { text, takes_bool: takes_bool(text) })
-}
-
-fn takes_bool(name: &str) -> bool {
-    [Parameter::NeedStatusNotify, Parameter::NotifyReqAuth].iter().any(|it| it.as_str() == name)
+    let parameter = Parameter::ALL.iter().find(|parameter| parameter.as_str() == name)?;
+    let value = match parameter {
+        Parameter::NeedStatusNotify | Parameter::NotifyReqAuth => ValueType::Bool,
+        Parameter::NotifyAuthKey => ValueType::Secret,
+        Parameter::DomainName | Parameter::NotifyUrl | Parameter::OnDemandUrl => ValueType::String,
+    };
+    Some(Name { text: parameter.as_str(), value })
 }

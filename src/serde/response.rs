@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use serde_core::de::{Deserialize, Deserializer, Error};
 use serde_core::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
-use super::entries::{Entries, Name};
+use super::entries::{Entries, Name, ValueType};
 use crate::error_code::UnknownErrorCode;
 use crate::response::{ErrorResponse, SuccessResponse};
 
@@ -185,5 +185,5 @@ impl<'de> Fields<'de> {
 }
 
 fn string(text: &'static str) -> Name {
-    Name { text, takes_bool: false }
+    Name { text, value: ValueType::String }
 }

@@ -2,6 +2,8 @@
 
 use live_record_notify::{Policy, PolicyError};
 use proptest::prelude::*;
+use serde::Deserialize;
+use serde::de::value::{Error as ValueError, MapDeserializer};
 use serde_json::json;
 
 use crate::assert_round_trips;
@@ -191,4 +193,11 @@ proptest! {
         policy = if user_info { policy.allow_user_info() } else { policy };
         assert_toml(&policy);
     }
+}
+
+#[test]
+fn a_key_is_a_text() {
+    let numbers = MapDeserializer::<_, ValueError>::new([(7_u8, true)].into_iter());
+    let error = Policy::deserialize(numbers).unwrap_err();
+    assert_eq!(error.to_string(), "invalid type: integer `7`, expected a key of a policy");
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use live_record_notify::{AddLiveRecordNotifyConfig, Errors};
 use proptest::prelude::*;
+use serde::de::value::{Error as ValueError, MapDeserializer};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -193,4 +194,40 @@ proptest! {
             }
         }
     }
+}
+
+/// Formats that know more types than JSON: names and values of other types are refused without
+/// being repeated, and a unit is a `null`.
+#[test]
+fn a_name_is_a_text_and_a_value_is_none_or_one() {
+    let message = |read: Result<AddLiveRecordNotifyConfig, ValueError>| match read {
+        Ok(request) => format!("{request:?}"),
+        Err(error) => error.to_string(),
+    };
+    let read =
+        AddLiveRecordNotifyConfig::deserialize(MapDeserializer::new([(7_u8, "x")].into_iter()));
+    assert_eq!(message(read), "invalid type: integer `7`, expected a name");
+
+    let unit = MapDeserializer::new([("DomainName", ())].into_iter());
+    let read = message(AddLiveRecordNotifyConfig::deserialize(unit));
+    assert!(read.contains("DomainName"), "{read}");
+
+    for number in [json!(-7), json!(7), json!(7.5)] {
+        for name in ["NotifyAuthKey", "NeedStatusNotify", "NotifyReqAuth"] {
+            let error = read_value(json!({ name: number })).unwrap_err().to_string();
+            assert!(error.starts_with("invalid type: number, expected "), "{error}");
+        }
+    }
+    let wide = MapDeserializer::new([("NotifyAuthKey", 7_i128)].into_iter());
+    let read = message(AddLiveRecordNotifyConfig::deserialize(wide));
+    assert!(read.starts_with("invalid type: number, expected "), "{read}");
+    let wide = MapDeserializer::new([("NotifyAuthKey", 7_u128)].into_iter());
+    let read = message(AddLiveRecordNotifyConfig::deserialize(wide));
+    assert!(read.starts_with("invalid type: number, expected "), "{read}");
+    let error = read_value(json!({ "NotifyAuthKey": true })).unwrap_err().to_string();
+    assert!(error.contains("invalid type"), "{error}");
+}
+
+fn read_value(value: Value) -> serde_json::Result<AddLiveRecordNotifyConfig> {
+    serde_json::from_value(value)
 }
