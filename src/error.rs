@@ -55,6 +55,7 @@ macro_rules! parameters {
                     $(
                         (Self::$name, Verdict::Missing) => ErrorCode::$missing,
                         (Self::$name, Verdict::Malformed) => ErrorCode::$malformed,
+                        // INVARIANT: a verdict that nothing can have is its neighbour, see below.
                         (Self::$name, Verdict::Unsafe) => ErrorCode::$unsafe,
                     )*
                 }

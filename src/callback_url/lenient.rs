@@ -77,16 +77,14 @@ pub(super) fn check(
             at(user_info.map_or(host, |typed| typed.start..typed.end + 1), reason)
         })?;
     }
-    if let Some(host) = url.host() {
-        policy.check_host(&host).map_err(|reason| at(located().host, reason))?;
-    }
-    if let Some(port) = url.port_or_known_default() {
-        policy.check_port(port).map_err(|reason| {
-            let Located { port, host, .. } = located();
-            at(port.filter(|digits| !digits.is_empty()).unwrap_or(host), reason)
-        })?;
-    }
-    Ok(())
+    // With http and https, both are always there.
+    let host = url.host().map_or(Ok(()), |host| policy.check_host(&host));
+    host.map_err(|reason| at(located().host, reason))?;
+    let port = url.port_or_known_default().map_or(Ok(()), |port| policy.check_port(port));
+    port.map_err(|reason| {
+        let Located { port, host, .. } = located();
+        at(port.filter(|digits| !digits.is_empty()).unwrap_or(host), reason)
+    })
 }
 
 /// `url` leaves off an empty `@`; a reference without an authority has that of its base.

@@ -145,6 +145,7 @@ fn check_host(
     let reason = match url.host() {
         // A reference without an authority has the host of its base.
         _ if typed.is_empty() => return Ok(()),
+        // INVARIANT: a URL with scheme http or https has a host.
         None => Reason::NoHost,
         Some(Host::Domain(name)) if dns_name::is_own_form(typed, name) => match check_name(name) {
             _ if parts.is_some_and(|parts| !parts.has_odd_name()) => return Ok(()),
