@@ -146,7 +146,9 @@ fn host() -> impl Strategy<Value = String> {
     let name =
         r"([a-z0-9_]([a-z0-9_-]{0,10}[a-z0-9_])?\.){1,3}(com|example|co\.uk|xn--bcher-kva\.net)";
     // IANA delegates global unicast out of `2000::/3` alone.
-    let ipv6 = any::<u128>().prop_map(|bits| Ipv6Addr::from_bits(bits >> 3 | 1 << 125));
+    let ipv6 =
+        0x2000_0000_0000_0000_0000_0000_0000_0000_u128..0x4000_0000_0000_0000_0000_0000_0000_0000;
+    let ipv6 = ipv6.prop_map(Ipv6Addr::from_bits);
     prop_oneof![
         2 => name,
         1 => public_ipv4().prop_map(|address| format!("{address}")),
