@@ -270,6 +270,7 @@ const TRAILING_DOT: Rows = &[
 const NO_DNS_NAME: Rows = &[
     ("http://example.«».com/", "malformed empty-label"),
     ("http://«».example.com/", "malformed empty-label"),
+    ("http://«»..com/", "malformed empty-label"),
     ("http://«-example».com/", "malformed hyphen"),
     ("http://«example-».com/", "malformed hyphen"),
     ("http://example.«com-»/", "malformed hyphen"),

@@ -121,7 +121,7 @@ enum ALabels {
 }
 
 /// How many bytes are looked at together: what baseline x86-64 and AArch64 hold in a register.
-const CHUNK: usize = 16;
+pub(super) const CHUNK: usize = 16;
 
 #[inline]
 fn read_from(text: &str, scheme_end: usize, host_start: usize, a_labels: ALabels) -> Option<Parts> {
@@ -271,7 +271,7 @@ fn read_port(bytes: &[u8], start: usize, default_port: u16) -> Option<(usize, u1
     let digits = bytes.get(start + 1..)?;
     let length = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let digits = digits.get(..length)?;
-    let has_leading_zero = length > 1 && digits.first() == Some(&b'0');
+    let has_leading_zero = matches!(digits, [b'0', _, ..]);
     let port = core::str::from_utf8(digits).ok()?.parse().ok()?;
     let is_canonical = !has_leading_zero && port != default_port;
     is_canonical.then_some((start + 1 + length, port))
@@ -348,7 +348,7 @@ fn skip_plain(bytes: &[u8], start: usize) -> usize {
 /// Written without branches, for the compiler to do all bytes at once.
 #[inline]
 #[allow(clippy::needless_bitwise_bool)]
-fn is_plain(chunk: &[u8; CHUNK + 1]) -> bool {
+pub(super) fn is_plain(chunk: &[u8; CHUNK + 1]) -> bool {
     let ([bytes @ .., _], [_, next @ ..]) = (chunk, chunk);
     let mut plain = true;
     for (&byte, &next) in bytes.iter().zip(next) {

@@ -14,6 +14,7 @@ use core::ops::Range;
 use proptest::prelude::*;
 use url::{Host, Position, Url};
 
+use super::canonical::CHUNK;
 use super::locate::{Located, Schemeless};
 use super::{CallbackUrl, canonical};
 use crate::policy::Policy;
@@ -38,6 +39,15 @@ proptest! {
             let url = Url::parse(&text).unwrap();
             prop_assert_eq!(url.as_str(), &text);
             prop_assert_eq!(canonical::read_url(&url), Some(parts));
+        }
+    }
+
+    #[test]
+    fn canonical_text_is_recognised(text in url_like()) {
+        if let Ok(url) = CallbackUrl::parse_any(&text, &Policy::default()) {
+            let has_a_label = url.text.contains("//xn--") || url.text.contains(".xn--");
+            let parts = canonical::read(&url.text);
+            prop_assert_eq!(parts, (!has_a_label).then_some(url.parts));
         }
     }
 
@@ -84,6 +94,8 @@ fn both_roads_lead_to_one_end_wherever_a_chunk_ends() {
                 format!("http://example.com/{plain}/{piece}/{plain}"),
                 format!("http://example.com/?{plain}{piece}"),
                 format!("http://example.com/?{plain}{piece}{plain}"),
+                format!("http://example.com/%41{plain}{piece}{plain}"),
+                format!("http://example.com/?%41{plain}{piece}{plain}"),
                 format!("http://{plain}{piece}.com/"),
             ] {
                 let short = CallbackUrl::parse(&text, &Policy::default());
@@ -91,6 +103,22 @@ fn both_roads_lead_to_one_end_wherever_a_chunk_ends() {
                 let ends = [short, long].map(|end| end.map(|url| (url.text, url.parts)));
                 assert_eq!(ends[0], ends[1], "{text}");
             }
+        }
+    }
+}
+
+#[test]
+fn a_chunk_is_plain_if_each_byte_may_stand_in_a_path_and_in_a_query_and_starts_no_dots() {
+    let is_plain_byte =
+        |byte: u8| byte.is_ascii_alphanumeric() || b"(-./:;=&_~)*+,".contains(&byte);
+    for at in [0, 1, 7, 14, 15] {
+        for [byte, next] in (0..=u16::MAX).map(u16::to_be_bytes) {
+            let mut chunk = [b'a'; CHUNK + 1];
+            chunk[at..at + 2].copy_from_slice(&[byte, next]);
+            let starts_dots = |byte, next| byte == b'/' && matches!(next, b'.' | b'%');
+            let is_next_plain = at == 15 || is_plain_byte(next) && !starts_dots(next, b'a');
+            let expected = is_plain_byte(byte) && !starts_dots(byte, next) && is_next_plain;
+            assert_eq!(canonical::is_plain(&chunk), expected, "{at}: {byte:#x} {next:#x}");
         }
     }
 }

@@ -64,7 +64,7 @@ fn hyphenated_ipv6(label: &str) -> Option<Ipv6Addr> {
     let starts = (0..label.len()).filter(|&at| at == 0 || label.get(at - 1) == Some(&b'-'));
     starts.into_iter().find_map(|start| {
         let longest = label.len().min(start + MAX_IPV6_LENGTH);
-        let ends = (start + 1..=longest).rev().filter(|&end| is_cut(end));
+        let ends = (start..=longest).rev().filter(|&end| is_cut(end));
         ends.into_iter().find_map(|end| read_ipv6(label.get(start..end)?))
     })
 }

@@ -25,8 +25,9 @@ static BITS: [u64; WORDS] = {
     bits
 };
 
+// Should the last port be a multiple of 64, `BITS` would not build.
 #[allow(clippy::indexing_slicing, reason = "at compile time")]
-const WORDS: usize = BAD_PORTS[BAD_PORTS.len() - 1] as usize / 64 + 1;
+const WORDS: usize = (BAD_PORTS[BAD_PORTS.len() - 1] as usize).div_ceil(64);
 
 /// In ascending order. A dated copy stands in `tests/data/`; a test compares the two.
 #[rustfmt::skip]
