@@ -77,6 +77,7 @@ const NO_SCHEME: Rows = &[
     ("///«example.com»", "malformed no-scheme"),
     ("\\\\«example.com»", "malformed no-scheme"),
     ("«example.com»:8080/cb", "malformed no-scheme"),
+    ("«8.example.com»://", "malformed no-scheme"),
     ("«example.com»:8080", "malformed no-scheme"),
     ("«example.com»:80\t80?q", "malformed no-scheme"),
     ("«127.0.0.1»/", "unsafe loopback"),

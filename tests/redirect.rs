@@ -335,8 +335,11 @@ fn user_information_stays_with_its_host() {
     assert_eq!(url.redirect("/b", &policy).unwrap(), "https://user:pass@example.com/b");
     assert_eq!(url.redirect("//example.com/b", &policy).unwrap(), "https://example.com/b");
     assert_eq!(url.redirect("//example.org/b", &policy).unwrap(), "https://example.org/b");
-    let error = url.redirect("/b", &Policy::default()).unwrap_err();
-    assert_eq!(error.reason().id(), "userinfo");
+    for base in ["user:pass@", "user@", ":pass@"] {
+        let url = NotifyUrl::parse_with(&format!("https://{base}example.com/a"), &policy).unwrap();
+        let error = url.redirect("/b", &Policy::default()).unwrap_err();
+        assert_eq!(error.reason().id(), "userinfo", "{base}");
+    }
 }
 
 /// What comes out is a URL like any other: it redirects again, and reads as it is written.

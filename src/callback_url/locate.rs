@@ -157,9 +157,9 @@ impl Cut<'_> {
         start..self.at
     }
 
-    /// Steps over `expected` if it comes next.
+    /// Steps over `expected` if it comes next; behind the end are only controls and spaces.
     fn behind(&mut self, expected: u8) -> Option<()> {
-        (self.at < self.end && self.bytes.get(self.at) == Some(&expected)).then(|| self.at += 1)
+        (self.bytes.get(self.at) == Some(&expected)).then(|| self.at += 1)
     }
 
     fn count(&self, place: &Range<usize>, is_counted: impl Fn(u8) -> bool) -> usize {

@@ -106,11 +106,11 @@ fn check_first_segment(text: &str, located: &Located) -> Result<(), Fault> {
     let path = text.get(located.path.clone()).unwrap_or_default();
     let segment = path.split(['/', '\\']).next().unwrap_or_default();
     match segment.find(':') {
-        Some(colon) if located.slashes.is_empty() => {
+        Some(colon) => {
             let start = located.path.start;
             Err(Fault::at(start..start + colon, Reason::NoScheme))
         }
-        _ => Ok(()),
+        None => Ok(()),
     }
 }
 
