@@ -352,6 +352,7 @@ const IP_LITERALS: Rows = &[
     ("http://«[64:ff9b::169.254.169.254]»/", "unsafe cloud-metadata"),
     ("http://«10.0.0.1»/", "unsafe private-use"),
     ("http://«168.63.129.16»/", "unsafe cloud-metadata"),
+    ("http://«[2606:4700::\t1]»/", "malformed ipv6-syntax"),
     ("http://«[2606:4700::1%25eth0]»/", "malformed ipv6-syntax"),
     ("http://«[2606:4700::1%eth0]»/", "malformed ipv6-syntax"),
     ("http://«[8.8.8.8]»/", "malformed ipv6-syntax"),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use live_record_notify::{AddLiveRecordNotifyConfig, Errors};
 use proptest::prelude::*;
 use serde::de::value::{Error as ValueError, MapDeserializer};
+use serde::de::{Deserializer, Error, IntoDeserializer, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -208,9 +209,12 @@ fn a_name_is_a_text_and_a_value_is_none_or_one() {
         AddLiveRecordNotifyConfig::deserialize(MapDeserializer::new([(7_u8, "x")].into_iter()));
     assert_eq!(message(read), "invalid type: integer `7`, expected a name");
 
-    let unit = MapDeserializer::new([("DomainName", ())].into_iter());
-    let read = message(AddLiveRecordNotifyConfig::deserialize(unit));
-    assert!(read.contains("DomainName"), "{read}");
+    for name in ["DomainName", "NotifyUrl"] {
+        let null = MapDeserializer::new([(name, Null)].into_iter());
+        let read = message(AddLiveRecordNotifyConfig::deserialize(null));
+        let missing = message(read_value(json!({})).map_err(ValueError::custom));
+        assert_eq!(read, missing, "{name}");
+    }
 
     for number in [json!(-7), json!(7), json!(7.5)] {
         for name in ["NotifyAuthKey", "NeedStatusNotify", "NotifyReqAuth"] {
@@ -230,4 +234,29 @@ fn a_name_is_a_text_and_a_value_is_none_or_one() {
 
 fn read_value(value: Value) -> serde_json::Result<AddLiveRecordNotifyConfig> {
     serde_json::from_value(value)
+}
+
+/// A null, in a format that has units and no options.
+struct Null;
+
+impl IntoDeserializer<'_, ValueError> for Null {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'de> Deserializer<'de> for Null {
+    type Error = ValueError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_unit()
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
+        unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier
+        ignored_any
+    }
 }
