@@ -189,7 +189,7 @@ impl AddressClass {
         Self { block, carried: None }
     }
 
-    /// `own` is the row of `address` itself.
+    /// `own` is the row of `address` itself: a class would go through memory to get here.
     #[cold]
     fn of_carrying(own: &'static Block, address: Ipv6Addr) -> Self {
         match carried_ipv4(address) {

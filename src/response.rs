@@ -120,7 +120,9 @@ impl RequestId {
     /// ```
     #[must_use]
     pub fn from_random_bytes(bytes: [u8; 16]) -> Self {
+        // All bits but those of version and variant.
         const RANDOM: u128 = 0xFFFF_FFFF_FFFF_0FFF_3FFF_FFFF_FFFF_FFFF;
+        // Version 4 and the variant of the RFC.
         const FORMAT: u128 = 0x0000_0000_0000_4000_8000_0000_0000_0000;
         Self(u128::from_be_bytes(bytes) & RANDOM | FORMAT)
     }

@@ -71,7 +71,7 @@ fn a_name_beyond_any_limit_is_not_read() {
     // Each of 253 characters can have four bytes.
     check(DomainName::parse, &format!("«{}»", "🔐".repeat(254)), "malformed name-too-long");
     check(DomainName::parse, &format!("«{}»", "a.".repeat(1_000_000)), "malformed name-too-long");
-    // 1,012 bytes are read up to their first fault, and not one more.
+    // Up to 1,012 bytes are read; a longer text is not.
     let rest = "a".repeat(1011);
     check(DomainName::parse, &format!("«!»{rest}"), "malformed host-character");
     check(DomainName::parse, &format!("«!a{rest}»"), "malformed name-too-long");

@@ -106,3 +106,16 @@ const fn build() -> Index {
     }
     index
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn longer_names_come_first_among_those_of_one_last_byte() {
+        for place in INDEX.starts.windows(2) {
+            let entries = &INDEX.entries[usize::from(place[0])..usize::from(place[1])];
+            assert!(entries.is_sorted_by_key(|entry| core::cmp::Reverse(entry.row.name.len())));
+        }
+    }
+}

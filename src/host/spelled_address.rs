@@ -64,6 +64,7 @@ fn hyphenated_ipv6(label: &str) -> Option<Ipv6Addr> {
     let starts = (0..label.len()).filter(|&at| at == 0 || label.get(at - 1) == Some(&b'-'));
     starts.into_iter().find_map(|start| {
         let longest = label.len().min(start + MAX_IPV6_LENGTH);
+        // An empty text is no address either.
         let ends = (start..=longest).rev().filter(|&end| is_cut(end));
         ends.into_iter().find_map(|end| read_ipv6(label.get(start..end)?))
     })

@@ -98,6 +98,17 @@ impl<'de> DeserializeSeed<'de> for Value {
     }
 }
 
+/// Refuses numbers without repeating them, as the provided methods would.
+macro_rules! refuse_number {
+    ($( $visit:ident $number:ty )*) => {
+        $(
+            fn $visit<E: Error>(self, _: $number) -> Result<Self::Value, E> {
+                Err(E::invalid_type(Unexpected::Other("number"), &self))
+            }
+        )*
+    };
+}
+
 impl<'de> Visitor<'de> for Value {
     type Value = Option<Cow<'de, str>>;
 
@@ -148,24 +159,11 @@ impl<'de> Visitor<'de> for Value {
     }
 
     // A number where a key belongs may be the key.
-
-    fn visit_i128<E: Error>(self, _: i128) -> Result<Self::Value, E> {
-        Err(E::invalid_type(Unexpected::Other("number"), &self))
-    }
-
-    fn visit_u128<E: Error>(self, _: u128) -> Result<Self::Value, E> {
-        Err(E::invalid_type(Unexpected::Other("number"), &self))
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Self::Value, E> {
-        Err(E::invalid_type(Unexpected::Other("number"), &self))
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<Self::Value, E> {
-        Err(E::invalid_type(Unexpected::Other("number"), &self))
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Self::Value, E> {
-        Err(E::invalid_type(Unexpected::Other("number"), &self))
+    refuse_number! {
+        visit_i64 i64
+        visit_i128 i128
+        visit_u64 u64
+        visit_u128 u128
+        visit_f64 f64
     }
 }
