@@ -20,6 +20,9 @@ pub(crate) fn lookup(name: &str) -> Option<&'static NameRow> {
     let (start, end) = (INDEX.starts[last as usize], INDEX.starts[last as usize + 1]);
     let entries = INDEX.entries.get(start as usize..end as usize)?;
     let tail = tail(bytes);
+    if INDEX.fifths[last as usize] >> (tail >> 32 & 31) & 1 == 0 {
+        return None;
+    }
     entries
         .iter()
         .find(|entry| tail & entry.mask == entry.tail && is_at_or_below(bytes, entry.row))
@@ -39,6 +42,9 @@ struct Index {
     entries: [Entry; ROWS],
     /// Where the entries of each last byte start; one more ends the last.
     starts: [u8; 257],
+    /// For each last byte, the low five bits of the fifth last byte that a name at or below one of its rows can
+    /// have, one bit a value.
+    fifths: [u32; 256],
 }
 
 #[derive(Clone, Copy)]
@@ -76,7 +82,7 @@ const ROWS: usize = {
 
 const fn build() -> Index {
     let none = Entry { tail: 0, mask: 0, row: &TABLES[0][0] };
-    let mut index = Index { entries: [none; ROWS], starts: [0; 257] };
+    let mut index = Index { entries: [none; ROWS], starts: [0; 257], fifths: [0; 256] };
     let (mut filled, mut last) = (0, 0);
     while last < 256 {
         let start = filled;
@@ -87,6 +93,11 @@ const fn build() -> Index {
                 let row = &TABLES[table][i];
                 let name = row.name.as_bytes();
                 if name[name.len() - 1] as usize == last {
+                    index.fifths[last] |= match name.len() {
+                        0..4 => u32::MAX,
+                        4 => 1 | 1 << (b'.' & 31),
+                        longer => 1 << (name[longer - 5] & 31),
+                    };
                     let mask = if name.len() < 8 { (1 << (8 * name.len())) - 1 } else { u64::MAX };
                     // Insertion sort, the longer names first.
                     let mut at = filled;
