@@ -27,18 +27,13 @@ pub(crate) enum Underscore {
 pub(crate) fn check(name: &str, underscore: Underscore) -> Result<(), (Reason, Range<usize>)> {
     let mut label_start = 0;
     for (at, byte) in name.bytes().enumerate() {
-        match byte {
-            b'a'..=b'z' | b'0'..=b'9' | b'-' => {}
-            b'_' if underscore == Underscore::Accepted => {}
-            b'.' => {
-                check_label(name, label_start..at)?;
-                label_start = at + 1;
-            }
-            _ => {
-                let found = name.get(at..).and_then(|rest| rest.chars().next());
-                let found = found.unwrap_or(char::REPLACEMENT_CHARACTER);
-                return Err((Reason::HostCharacter { found }, at..at + found.len_utf8()));
-            }
+        if byte == b'.' {
+            check_label(name, label_start..at)?;
+            label_start = at + 1;
+        } else if !is_of_name(byte) || byte == b'_' && underscore == Underscore::Refused {
+            let found = name.get(at..).and_then(|rest| rest.chars().next());
+            let found = found.unwrap_or(char::REPLACEMENT_CHARACTER);
+            return Err((Reason::HostCharacter { found }, at..at + found.len_utf8()));
         }
     }
     check_label(name, label_start..name.len())?;
@@ -46,6 +41,26 @@ pub(crate) fn check(name: &str, underscore: Underscore) -> Result<(), (Reason, R
         return Err((Reason::NameTooLong, 0..name.len()));
     }
     Ok(())
+}
+
+/// Whether `byte` can be one of a name in lower case: a letter, a digit, `-`, `_` or a dot.
+#[inline]
+#[allow(
+    clippy::indexing_slicing,
+    reason = "at compile time a wrong one fails the build; a byte cannot lie outside 256 entries"
+)]
+pub(crate) fn is_of_name(byte: u8) -> bool {
+    const TABLE: [bool; 256] = {
+        let mut table = [false; 256];
+        let bytes = b"abcdefghijklmnopqrstuvwxyz0123456789-_.";
+        let mut i = 0;
+        while i < bytes.len() {
+            table[bytes[i] as usize] = true;
+            i += 1;
+        }
+        table
+    };
+    TABLE[byte as usize]
 }
 
 fn check_label(name: &str, place: Range<usize>) -> Result<(), (Reason, Range<usize>)> {
@@ -76,9 +91,28 @@ pub(crate) fn is_own_form(typed: &str, ascii: &str) -> bool {
     if typed.eq_ignore_ascii_case(ascii) {
         return true;
     }
-    let mut ascii = ascii.split('.');
-    typed.split('.').all(|typed| ascii.next().is_some_and(|ascii| is_own_label(typed, ascii)))
-        && ascii.next().is_none()
+    let (mut typed, mut ascii) = (typed, ascii);
+    loop {
+        let (typed_label, typed_rest) = split_label(typed);
+        let (ascii_label, ascii_rest) = split_label(ascii);
+        if !is_own_label(typed_label, ascii_label) {
+            return false;
+        }
+        match (typed_rest, ascii_rest) {
+            (Some(typed_rest), Some(ascii_rest)) => (typed, ascii) = (typed_rest, ascii_rest),
+            (None, None) => return true,
+            _ => return false,
+        }
+    }
+}
+
+/// The first label, and what stands behind its dot.
+fn split_label(name: &str) -> (&str, Option<&str>) {
+    let dot = name.bytes().position(|byte| byte == b'.').unwrap_or(name.len());
+    match name.split_at_checked(dot) {
+        Some((label, rest)) => (label, rest.get(1..)),
+        None => (name, None),
+    }
 }
 
 fn is_own_label(typed: &str, ascii: &str) -> bool {
