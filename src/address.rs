@@ -169,8 +169,8 @@ impl AddressClass {
         self.carried
     }
 
-    #[inline]
-    fn of_ipv4(address: Ipv4Addr) -> Self {
+    #[inline(always)]
+    pub(crate) fn of_ipv4(address: Ipv4Addr) -> Self {
         Self { block: index::ipv4(address), carried: None }
     }
 
@@ -179,11 +179,14 @@ impl AddressClass {
         Self { carried: Some((carrier, address)), ..Self::of_ipv4(address) }
     }
 
-    #[inline]
+    /// Not inlined, for the octets to be read one by one from where they were written: where callers
+    /// copy an address in other pieces than it is read in, the reading waits for the writing, which
+    /// costs more than all the rest.
+    #[inline(never)]
     fn of_ipv6(address: Ipv6Addr) -> Self {
         let block = index::ipv6(address);
-        // The other forms that bring a packet to an IPv4 address carry it behind a prefix of 96 bits.
-        if is_isatap(address) || block.network.prefix_len() == 96 {
+        // The other forms that bring a packet to an IPv4 address start with a zero.
+        if address.octets()[0] == 0 || is_isatap(address) {
             return Self::of_carrying(block, address);
         }
         Self { block, carried: None }
@@ -205,15 +208,8 @@ impl AddressClass {
     }
 
     /// The class of `address` itself, whatever it carries.
-    pub(crate) fn of_plain(address: IpAddr) -> Self {
-        match address {
-            IpAddr::V4(address) => Self::of_ipv4(address),
-            IpAddr::V6(address) => Self::of_plain_ipv6(address),
-        }
-    }
-
     #[inline]
-    fn of_plain_ipv6(address: Ipv6Addr) -> Self {
+    pub(crate) fn of_plain_ipv6(address: Ipv6Addr) -> Self {
         Self { block: index::ipv6(address), carried: None }
     }
 }

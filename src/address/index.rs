@@ -38,26 +38,21 @@ static V6: Index<16> = build(&[ipv6::REGISTRY, ipv6::ADDITIONS, metadata::IPV6])
 struct Index<const OCTETS: usize> {
     /// For each octet, for each of its values: the rows that can match.
     sets: [[u64; 256]; OCTETS],
-    /// The rows that the first octets do not decide.
-    undecided: u64,
+    /// For each octet: the rows whose prefix goes on behind it.
+    longer: [u64; OCTETS],
     /// The rows by number, and [`ELSEWHERE`] behind the last one.
     blocks: [&'static Block; 65],
 }
 
-/// How many octets are looked at first.
-const FIRST: usize = 4;
-
 impl<const OCTETS: usize> Index<OCTETS> {
-    #[inline]
+    #[inline(always)]
     #[allow(clippy::needless_range_loop, reason = "an iterator is not unrolled")]
     fn get(&self, address: &[u8; OCTETS]) -> &'static Block {
         let mut rows = u64::MAX;
-        for octet in 0..FIRST {
+        for octet in 0..OCTETS {
             rows &= self.sets[octet][address[octet] as usize];
-        }
-        if rows & self.undecided != 0 {
-            for octet in FIRST..OCTETS {
-                rows &= self.sets[octet][address[octet] as usize];
+            if OCTETS > 4 && rows & self.longer[octet] == 0 {
+                break;
             }
         }
         self.blocks[rows.trailing_zeros() as usize]
@@ -65,7 +60,8 @@ impl<const OCTETS: usize> Index<OCTETS> {
 }
 
 const fn build<const OCTETS: usize>(tables: &[&'static [Block]]) -> Index<OCTETS> {
-    let mut index = Index { sets: [[0; 256]; OCTETS], undecided: 0, blocks: [&ELSEWHERE; 65] };
+    let mut index =
+        Index { sets: [[0; 256]; OCTETS], longer: [0; OCTETS], blocks: [&ELSEWHERE; 65] };
     let mut rows = 0;
     let mut table = 0;
     while table < tables.len() {
@@ -105,9 +101,9 @@ const fn build<const OCTETS: usize>(tables: &[&'static [Block]]) -> Index<OCTETS
                 value += 1;
             }
             octet += 1;
-        }
-        if prefix_length > 8 * FIRST {
-            index.undecided |= 1 << row;
+            if prefix_length > 8 * octet {
+                index.longer[octet - 1] |= 1 << row;
+            }
         }
         row += 1;
     }

@@ -9,7 +9,7 @@ use crate::address::{
     AddressClass, AddressKind, Carrier, carried_ipv4, classify, isatap_ipv4, local_nat64_ipv4,
     nat64_ipv4,
 };
-use crate::host::{NameKind, lookup, spelled_address};
+use crate::host::{NameKind, NameRow, lookup, spelled_address};
 use crate::reason::Reason;
 
 impl Policy {
@@ -45,20 +45,22 @@ impl Policy {
     }
 
     /// Judges a host as a WHATWG reader gives it: names in lower case, addresses parsed.
-    #[inline]
     pub(crate) fn check_host(&self, host: &Host<&str>) -> Result<(), Reason> {
-        let address = match *host {
-            Host::Domain(name) if name.ends_with('.') => {
-                return self.check_name(name.trim_end_matches('.'));
-            }
-            Host::Domain(name) => return self.check_name(name),
-            Host::Ipv4(address) => IpAddr::V4(address),
-            Host::Ipv6(address) => IpAddr::V6(address),
-        };
+        match *host {
+            Host::Domain(name) => self.check_name(name),
+            Host::Ipv4(address) => self.check_literal(address.into()),
+            Host::Ipv6(address) => self.check_literal(address.into()),
+        }
+    }
+
+    /// Judges an address that is written as the host of a URL.
+    #[inline(always)]
+    pub(crate) fn check_literal(&self, address: IpAddr) -> Result<(), Reason> {
         self.check_address(address)?;
         if self.ip_literals_refused { Err(Reason::IpLiteral) } else { Ok(()) }
     }
 
+    #[inline(always)]
     pub(crate) fn check_address(&self, address: IpAddr) -> Result<(), Reason> {
         match self.judge(address) {
             Judgement::Denied => Err(Reason::NetworkDenied { address }),
@@ -67,47 +69,66 @@ impl Policy {
         }
     }
 
-    /// `name` has no trailing dot.
-    fn check_name(&self, name: &str) -> Result<(), Reason> {
+    /// Judges a name in lower case.
+    #[inline(always)]
+    pub(crate) fn check_name(&self, name: &str) -> Result<(), Reason> {
+        let mut name = name;
+        while let Some(without_dot) = name.strip_suffix('.') {
+            name = without_dot;
+        }
         if self.denied_hosts.iter().any(|pattern| pattern.matches(name)) {
             return Err(Reason::HostDenied);
         }
-        let row = lookup(name);
-        let locked = row.is_some_and(|row| row.kind() == NameKind::CloudMetadata);
-        let allowed = !locked && self.allowed_hosts.iter().any(|pattern| pattern.matches(name));
-        match row {
-            Some(row) if row.kind() == NameKind::SpellsAddress => {
-                let prefix = name.strip_suffix(row.name()).unwrap_or_default();
-                let mut spelled = false;
-                for address in spelled_address::decode(prefix) {
-                    spelled = true;
-                    match self.judge(address) {
-                        Judgement::Denied => return Err(Reason::NetworkDenied { address }),
-                        Judgement::Refused(class)
-                            if !allowed || class.kind() == AddressKind::CloudMetadata =>
-                        {
-                            return Err(Reason::SpelledAddress { address, class });
-                        }
-                        Judgement::Refused(_) | Judgement::Accepted => {}
-                    }
-                }
-                if spelled || allowed { Ok(()) } else { Err(Reason::Name { row }) }
-            }
-            _ if allowed => Ok(()),
-            Some(row) => Err(Reason::Name { row }),
+        match lookup(name) {
+            Some(row) => self.check_row(name, row),
             // The root, whose empty name the strict read refuses, is answered by no one.
-            None if name.is_empty() => Ok(()),
-            None if !name.bytes().rev().any(|byte| byte == b'.') => Err(Reason::SingleLabel),
-            None => Ok(()),
+            None if name.is_empty() || name.bytes().rev().any(|byte| byte == b'.') => Ok(()),
+            None if self.allows(name) => Ok(()),
+            None => Err(Reason::SingleLabel),
         }
     }
 
+    /// Judges `name`, which lies at or below `row`.
+    #[cold]
+    fn check_row(&self, name: &str, row: &'static NameRow) -> Result<(), Reason> {
+        let allowed = row.kind() != NameKind::CloudMetadata && self.allows(name);
+        let mut spelled = false;
+        if row.kind() == NameKind::SpellsAddress {
+            let prefix = name.strip_suffix(row.name()).unwrap_or_default();
+            for address in spelled_address::decode(prefix) {
+                spelled = true;
+                match self.judge(address) {
+                    Judgement::Denied => return Err(Reason::NetworkDenied { address }),
+                    Judgement::Refused(class)
+                        if !allowed || class.kind() == AddressKind::CloudMetadata =>
+                    {
+                        return Err(Reason::SpelledAddress { address, class });
+                    }
+                    Judgement::Refused(_) | Judgement::Accepted => {}
+                }
+            }
+        }
+        if spelled || allowed { Ok(()) } else { Err(Reason::Name { row }) }
+    }
+
+    fn allows(&self, name: &str) -> bool {
+        self.allowed_hosts.iter().any(|pattern| pattern.matches(name))
+    }
+
+    #[inline(always)]
     fn judge(&self, address: IpAddr) -> Judgement {
-        let own_class = AddressClass::of_plain(address);
-        let carried = match address {
-            IpAddr::V4(_) => None,
-            IpAddr::V6(address) => self.carried_ipv4(address),
-        };
+        match address {
+            IpAddr::V4(_) if self.denies(address) => Judgement::Denied,
+            IpAddr::V4(ipv4) => self.judge_plain(address, AddressClass::of_ipv4(ipv4)),
+            IpAddr::V6(ipv6) => self.judge_ipv6(ipv6),
+        }
+    }
+
+    #[inline(never)]
+    fn judge_ipv6(&self, address: Ipv6Addr) -> Judgement {
+        let own_class = AddressClass::of_plain_ipv6(address);
+        let carried = self.carried_ipv4(address);
+        let address = IpAddr::V6(address);
         let Some((form, inner)) = carried else {
             return if self.denies(address) {
                 Judgement::Denied
@@ -139,6 +160,7 @@ impl Policy {
     }
 
     /// Judges `address` by the entries for it and, where there is none, by `class`.
+    #[inline(always)]
     fn judge_plain(&self, address: IpAddr, class: AddressClass) -> Judgement {
         let mut entries = self.allowed_networks.iter().filter(|network| network.contains(&address));
         let accepted = match class.kind() {
@@ -150,6 +172,7 @@ impl Policy {
         if accepted { Judgement::Accepted } else { Judgement::Refused(class) }
     }
 
+    #[inline(always)]
     fn denies(&self, address: IpAddr) -> bool {
         self.denied_networks.iter().any(|network| network.contains(&address))
     }
