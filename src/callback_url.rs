@@ -25,17 +25,17 @@ mod tests;
 
 use alloc::string::String;
 use core::fmt;
-use core::net::IpAddr;
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use core::ops::Range;
 use core::str::FromStr;
 
 use url::{Host, Url};
 
 use crate::destination::Destination;
-use crate::error::{Error, Fault, Parameter};
+use crate::error::{Error, Parameter};
 use crate::policy::Policy;
 use crate::reason::Reason;
-use canonical::Parts;
+use canonical::{HostIn, Parts, Read};
 use strict::Fragment;
 
 /// A URL that went through the pipeline.
@@ -50,38 +50,41 @@ pub(crate) struct CallbackUrl {
 }
 
 impl CallbackUrl {
-    fn parse(text: &str, policy: &Policy) -> Result<Self, Fault> {
-        check_length(text, policy)?;
+    fn parse(text: &str, policy: &Policy, parameter: Parameter) -> Result<Self, Error> {
+        check_length(text, policy, parameter)?;
         match canonical::read(text) {
-            Some(parts) => {
-                check_canonical(text, &parts, policy)?;
-                Ok(Self { text: text.into(), parts })
-            }
-            None => Self::parse_any(text, policy),
+            Some(read) => check_canonical(text, &read, policy, parameter, || Self {
+                text: text.into(),
+                parts: read.parts,
+            }),
+            None => Self::parse_any(text, policy, parameter),
         }
     }
 
     /// Keeps canonical text in the buffer that it came in.
-    fn parse_owned(text: String, policy: &Policy) -> Result<Self, Fault> {
-        check_length(&text, policy)?;
+    fn parse_owned(text: String, policy: &Policy, parameter: Parameter) -> Result<Self, Error> {
+        check_length(&text, policy, parameter)?;
         match canonical::read(&text) {
-            Some(parts) => {
-                check_canonical(&text, &parts, policy)?;
-                Ok(Self { text, parts })
-            }
-            None => Self::parse_any(&text, policy),
+            Some(read) => check_canonical(&text, &read, policy, parameter, || ())
+                .map(|()| Self { text, parts: read.parts }),
+            None => Self::parse_any(&text, policy, parameter),
         }
     }
 
     /// The road that every text can take. That of canonical text is shorter and leads to the same
     /// end.
-    fn parse_any(text: &str, policy: &Policy) -> Result<Self, Fault> {
-        Self::resolve(text, None, Fragment::Refused, policy)
+    fn parse_any(text: &str, policy: &Policy, parameter: Parameter) -> Result<Self, Error> {
+        Self::resolve(text, None, Fragment::Refused, policy, parameter)
     }
 
     /// Reads `location` as a client does that was redirected from `self`.
-    fn redirect(&self, location: &str, policy: &Policy) -> Result<Self, Fault> {
-        Self::resolve(location, Some(&self.to_url()), Fragment::Dropped, policy)
+    fn redirect(
+        &self,
+        location: &str,
+        policy: &Policy,
+        parameter: Parameter,
+    ) -> Result<Self, Error> {
+        Self::resolve(location, Some(&self.to_url()), Fragment::Dropped, policy, parameter)
     }
 
     fn resolve(
@@ -89,43 +92,59 @@ impl CallbackUrl {
         base: Option<&Url>,
         fragment: Fragment,
         policy: &Policy,
-    ) -> Result<Self, Fault> {
+        parameter: Parameter,
+    ) -> Result<Self, Error> {
+        let refused = |fault| Error::new(parameter, fault);
         let whole = 0..text.len();
-        check_length(text, policy)?;
+        check_length(text, policy, parameter)?;
         if text.is_empty() {
-            return Err(Fault::at(whole, Reason::Empty));
+            return Err(Error::at(parameter, whole, Reason::Empty));
         }
-        let mut read = lenient::read(text, base)?;
-        if let Ok(url) = &mut read {
-            if fragment == Fragment::Dropped {
-                url.set_fragment(None);
+        let mut url = match base {
+            None if lenient::starts_with_http(text) => Url::parse(text),
+            _ => lenient::read(text, base).map_err(refused)?,
+        };
+        if let (Ok(url), Fragment::Dropped) = (&mut url, fragment) {
+            url.set_fragment(None);
+        }
+        let read = url.as_ref().ok().and_then(canonical::read_url);
+        let is_accepted = match (&url, &read) {
+            (Ok(url), Some(read))
+                if base.is_none() && strict::is_own_form(text, url.as_str(), &read.parts) =>
+            {
+                check_canonical(url.as_str(), read, policy, parameter, || ()).is_ok()
             }
-            lenient::check(text, url, base, policy)?;
-        }
-        let parts = read.as_ref().ok().and_then(canonical::read_url);
-        match (&read, &parts) {
-            (Ok(url), Some(parts))
-                if !parts.has_odd_name()
-                    && parts.user_info().is_none()
-                    && strict::differs_in_case_alone(text, url) => {}
-            (read, parts) => {
-                let read = read.as_ref().map_err(|error| *error);
-                strict::check(text, read, parts.as_ref(), lenient::schemeless(base), fragment)?;
+            _ => false,
+        };
+        if !is_accepted {
+            if let Ok(url) = &url {
+                lenient::check(text, url, base, policy).map_err(refused)?;
             }
+            let url = url.as_ref().map_err(|error| *error);
+            let parts = read.as_ref().map(|read| &read.parts);
+            strict::check(text, url, parts, lenient::schemeless(base), fragment)
+                .map_err(refused)?;
         }
-        let (Ok(url), Some(parts)) = (read, parts) else {
+        let (Ok(url), Some(read)) = (url, read) else {
             // INVARIANT: both are there: the strict read refuses whatever `url` could not read, and
             // whatever makes its writing no canonical text.
-            return Err(Fault::at(whole, Reason::NoHost));
+            return Err(Error::at(parameter, whole, Reason::NoHost));
         };
-        policy.check_length(url.as_str().len()).map_err(|reason| Fault::at(whole, reason))?;
-        // INVARIANT: `url` is kept as it wrote itself, and `parts` were read from that.
-        Ok(Self { text: url.into(), parts })
+        policy
+            .check_length(url.as_str().len())
+            .map_err(|reason| Error::at(parameter, whole, reason))?;
+        // INVARIANT: `url` is kept as it wrote itself, and the parts were read from that.
+        Ok(Self { text: url.into(), parts: read.parts })
     }
 
     /// Whether a request may be sent to the URL under `policy`, in reading order.
-    pub(crate) fn check(&self, policy: &Policy) -> Result<(), Fault> {
-        check_parts(&self.text, &self.parts, policy)
+    pub(crate) fn check(&self, policy: &Policy, parameter: Parameter) -> Result<(), Error> {
+        let parts = &self.parts;
+        check_before_host(parts, policy, parameter)?;
+        policy
+            .check_host(&self.host())
+            .map_err(|reason| Error::at(parameter, parts.host(), reason))?;
+        check_behind_host(parts, policy, parameter)
     }
 
     pub(crate) fn host(&self) -> Host<&str> {
@@ -156,16 +175,17 @@ impl CallbackUrl {
 /// Hides what is likely to be secret: user name and password, and the values of the query.
 impl fmt::Debug for CallbackUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let part = |range| self.text.get(range).unwrap_or_default();
-        let host_to_path = self.parts.host().start..self.parts.path().end;
-        write!(f, "{}://", part(self.parts.scheme()))?;
+        let behind_user_info = self.text.get(self.parts.host().start..).unwrap_or_default();
+        let (host_to_path, query) = match behind_user_info.split_once('?') {
+            Some((host_to_path, query)) => (host_to_path, Some(query)),
+            None => (behind_user_info, None),
+        };
+        f.write_str(if self.parts.is_https() { "https://" } else { "http://" })?;
         if self.parts.user_info().is_some() {
             f.write_str("…@")?;
         }
-        f.write_str(part(host_to_path))?;
-        let query = part(self.parts.path().end..self.text.len());
-        for (i, pair) in query.strip_prefix('?').into_iter().flat_map(|q| q.split('&')).enumerate()
-        {
+        f.write_str(host_to_path)?;
+        for (i, pair) in query.into_iter().flat_map(|query| query.split('&')).enumerate() {
             f.write_str(if i == 0 { "?" } else { "&" })?;
             match pair.split_once('=') {
                 // The padding of a bare secret in Base64 is no value.
@@ -182,33 +202,63 @@ impl fmt::Debug for CallbackUrl {
 
 /// Whether canonical `text` may be sent, and is what a strict reader wants: all that is left to ask
 /// is whether the DNS can hold its host.
-#[inline]
-fn check_canonical(text: &str, parts: &Parts, policy: &Policy) -> Result<(), Fault> {
-    check_parts(text, parts, policy)?;
-    if parts.has_odd_name() { check_name(text, parts.host()) } else { Ok(()) }
+#[inline(always)]
+fn check_canonical<T>(
+    text: &str,
+    read: &Read,
+    policy: &Policy,
+    parameter: Parameter,
+    accepted: impl FnOnce() -> T,
+) -> Result<T, Error> {
+    let parts = &read.parts;
+    check_before_host(parts, policy, parameter)?;
+    let at_host = |reason| Error::at(parameter, parts.host(), reason);
+    match read.host_in(text) {
+        HostIn::Name(name) => policy.check_name(name).map_err(at_host)?,
+        HostIn::Ipv4(bits) => {
+            policy.check_literal(Ipv4Addr::from_bits(bits).into()).map_err(at_host)?;
+        }
+        HostIn::Ipv6(bits) => {
+            policy.check_literal(Ipv6Addr::from_bits(bits).into()).map_err(at_host)?;
+        }
+    }
+    check_behind_host(parts, policy, parameter)?;
+    if parts.has_odd_name() {
+        check_odd_name(text, parts.host(), parameter)?;
+    }
+    Ok(accepted())
 }
 
 #[cold]
-fn check_name(text: &str, host: Range<usize>) -> Result<(), Fault> {
-    strict::check_name(text.get(host.clone()).unwrap_or_default())
-        .map_err(|(reason, at)| Fault::at(host.start + at.start..host.start + at.end, reason))
+fn check_odd_name(text: &str, host: Range<usize>, parameter: Parameter) -> Result<(), Error> {
+    let Range { start, end } = host;
+    strict::check_name(text.get(start..end).unwrap_or_default())
+        .map_err(|(reason, at)| Error::at(parameter, start + at.start..start + at.end, reason))
 }
 
-/// Whether a request may be sent to canonical `text`, in reading order.
-#[inline]
-fn check_parts(text: &str, parts: &Parts, policy: &Policy) -> Result<(), Fault> {
-    let at = |place: Range<usize>| move |reason| Fault::at(place, reason);
-    policy.check_scheme(parts.is_https()).map_err(at(parts.scheme()))?;
+/// Scheme and user information, which stand before the host of a canonical text.
+#[inline(always)]
+fn check_before_host(parts: &Parts, policy: &Policy, parameter: Parameter) -> Result<(), Error> {
+    policy
+        .check_scheme(parts.is_https())
+        .map_err(|reason| Error::at(parameter, parts.scheme(), reason))?;
     if let Some(user_info) = parts.user_info() {
-        policy.check_user_info().map_err(at(user_info))?;
+        policy.check_user_info().map_err(|reason| Error::at(parameter, user_info, reason))?;
     }
-    policy.check_host(&parts.host_in(text)).map_err(at(parts.host()))?;
-    policy.check_port(parts.port()).map_err(at(parts.port_digits().unwrap_or(parts.host())))
+    Ok(())
+}
+
+/// The port, which stands behind the host of a canonical text or nowhere.
+#[inline(always)]
+fn check_behind_host(parts: &Parts, policy: &Policy, parameter: Parameter) -> Result<(), Error> {
+    policy
+        .check_port(parts.port())
+        .map_err(|reason| Error::at(parameter, parts.port_digits().unwrap_or(parts.host()), reason))
 }
 
 #[inline]
-fn check_length(text: &str, policy: &Policy) -> Result<(), Fault> {
-    policy.check_length(text.len()).map_err(|reason| Fault::at(0..text.len(), reason))
+fn check_length(text: &str, policy: &Policy, parameter: Parameter) -> Result<(), Error> {
+    policy.check_length(text.len()).map_err(|reason| Error::at(parameter, 0..text.len(), reason))
 }
 
 macro_rules! callback_url_type {
@@ -285,7 +335,7 @@ macro_rules! callback_url_type {
             /// # Ok::<(), Box<dyn std::error::Error>>(())
             /// ```
             pub fn parse_with(text: &str, policy: &Policy) -> Result<Self, Error> {
-                CallbackUrl::parse(text, policy).map(Self).map_err(Self::error)
+                CallbackUrl::parse(text, policy, Parameter::$parameter).map(Self)
             }
 
             /// The canonical text.
@@ -390,7 +440,7 @@ macro_rules! callback_url_type {
                 addresses: impl IntoIterator<Item = IpAddr>,
                 policy: &Policy,
             ) -> Result<Destination, Error> {
-                Destination::new(&self.0, addresses, policy).map_err(Self::error)
+                Destination::new(&self.0, addresses, policy, Parameter::$parameter)
             }
 
             /// Where a response with this `Location` leads: an absolute URL, or a reference that
@@ -417,11 +467,7 @@ macro_rules! callback_url_type {
             /// # Ok::<(), live_record_notify::Error>(())
             /// ```
             pub fn redirect(&self, location: &str, policy: &Policy) -> Result<Self, Error> {
-                self.0.redirect(location, policy).map(Self).map_err(Self::error)
-            }
-
-            fn error(fault: Fault) -> Error {
-                Error::new(Parameter::$parameter, fault)
+                self.0.redirect(location, policy, Parameter::$parameter).map(Self)
             }
         }
 
@@ -446,9 +492,8 @@ macro_rules! callback_url_type {
 
             /// Canonical text is kept in the buffer that it came in.
             fn try_from(text: String) -> Result<Self, Error> {
-                CallbackUrl::parse_owned(text, Policy::public_internet())
+                CallbackUrl::parse_owned(text, Policy::public_internet(), Parameter::$parameter)
                     .map(Self)
-                    .map_err(Self::error)
             }
         }
 

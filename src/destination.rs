@@ -7,7 +7,7 @@ use core::net::{IpAddr, SocketAddr};
 use url::Host;
 
 use crate::callback_url::CallbackUrl;
-use crate::error::Fault;
+use crate::error::{Error, Parameter};
 use crate::policy::Policy;
 use crate::reason::Reason;
 
@@ -41,8 +41,10 @@ impl Destination {
         url: &CallbackUrl,
         addresses: impl IntoIterator<Item = IpAddr>,
         policy: &Policy,
-    ) -> Result<Self, Fault> {
-        url.check(policy)?;
+        parameter: Parameter,
+    ) -> Result<Self, Error> {
+        let refused = |reason| Error::nowhere(parameter, reason);
+        url.check(policy, parameter)?;
         let host = url.host().to_owned();
         let literal = match host {
             Host::Domain(_) => None,
@@ -52,16 +54,16 @@ impl Destination {
         let mut socket_addrs = Vec::new();
         for address in addresses {
             if literal.is_some_and(|literal| literal != address) {
-                return Err(Fault::nowhere(Reason::OtherAddress { address }));
+                return Err(refused(Reason::OtherAddress { address }));
             }
-            policy.check_address(address).map_err(Fault::nowhere)?;
+            policy.check_address(address).map_err(refused)?;
             let socket_addr = SocketAddr::new(address, url.port());
             if !socket_addrs.contains(&socket_addr) {
                 socket_addrs.push(socket_addr);
             }
         }
         if socket_addrs.is_empty() {
-            return Err(Fault::nowhere(Reason::NoAddresses));
+            return Err(refused(Reason::NoAddresses));
         }
         Ok(Self { host, port: url.port(), is_https: url.is_https(), socket_addrs })
     }

@@ -109,10 +109,21 @@ pub struct Error {
 
 impl Error {
     pub(crate) fn new(parameter: Parameter, fault: Fault) -> Self {
-        let Fault { reason, span } = fault;
-        let span = span
-            .and_then(|Range { start, end }| Some((start, NonZeroUsize::MIN.checked_add(end)?)));
+        match fault {
+            Fault { reason, span: Some(span) } => Self::at(parameter, span, reason),
+            Fault { reason, span: None } => Self::nowhere(parameter, reason),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn at(parameter: Parameter, span: Range<usize>, reason: Reason) -> Self {
+        let Range { start, end } = span;
+        let span = NonZeroUsize::MIN.checked_add(end).map(|behind_end| (start, behind_end));
         Self { parameter, reason, span }
+    }
+
+    pub(crate) fn nowhere(parameter: Parameter, reason: Reason) -> Self {
+        Self { parameter, reason, span: None }
     }
 
     /// The code that the operation answers.

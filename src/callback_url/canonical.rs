@@ -3,9 +3,14 @@
 //! A text `t` is canonical if `url::Url::parse(t)` gives back `t` itself and an RFC 3986 reader
 //! splits it in the same way. Most callback URLs arrive in that form. [`read`] recognises it and
 //! finds the parts in one pass over the bytes; what any other text means is not decided here.
+//!
+//! The reader and the checks behind it are one function in each of their callers (`inline(always)`),
+//! and addresses are bits till then. What is handed on in memory, written field by field and read in
+//! larger pieces, has the processor wait for all of the writing: three such moves cost as much as
+//! the whole verdict on an address.
 
 use core::fmt::{self, Write};
-use core::net::{Ipv4Addr, Ipv6Addr};
+use core::net::Ipv6Addr;
 use core::ops::Range;
 
 use url::Host;
@@ -19,45 +24,45 @@ use crate::host::dns_name::{self, Underscore};
 ///
 /// For the text that they were read from:
 ///
-/// - `scheme_end + 3 <= host_start < host_end <= path_start < path_end <= text.len()`, and all of
-///   them lie between characters;
-/// - the text has `://` at `scheme_end`, and `/` at `path_start`;
-/// - `host_start..host_end` is the host, an IPv6 address with its brackets, and `address` what it
-///   reads as if it is one;
-/// - `path_end` is the place of the first `?`, or the text's end where there is none;
-/// - `has_odd_name` says whether the host is a name that [`dns_name::check`] refuses.
+/// - it starts with `http://` or, where `is_https`, with `https://`, whose end is not behind
+///   `host_start`;
+/// - `host_start < host_end <= path_start < text.len()`, and all of them lie between characters;
+/// - `host_start..host_end` is the host, an IPv6 address with its brackets;
+/// - the text has `/` at `path_start`;
+/// - `kind` is what the host is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Parts {
-    scheme_end: u32,
     host_start: u32,
     host_end: u32,
     path_start: u32,
-    path_end: u32,
     port: u16,
-    address: Option<Address>,
-    has_odd_name: bool,
+    is_https: bool,
+    kind: HostKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Address {
-    V4(Ipv4Addr),
-    V6(Ipv6Addr),
+enum HostKind {
+    Name,
+    /// A name that [`dns_name::check`] refuses.
+    OddName,
+    Ipv4,
+    Ipv6,
 }
 
 impl Parts {
     pub(crate) fn is_https(&self) -> bool {
-        self.scheme_end == 5
+        self.is_https
+    }
+
+    pub(crate) fn scheme(&self) -> Range<usize> {
+        0..if self.is_https { "https".len() } else { "http".len() }
     }
 
     /// User name and password, with the `@`.
     pub(crate) fn user_info(&self) -> Option<Range<usize>> {
-        let start = self.scheme_end as usize + 3;
+        let start = self.scheme().end + "://".len();
         let end = self.host_start as usize;
         (start < end).then_some(start..end)
-    }
-
-    pub(crate) fn scheme(&self) -> Range<usize> {
-        0..self.scheme_end as usize
     }
 
     pub(crate) fn host(&self) -> Range<usize> {
@@ -70,10 +75,6 @@ impl Parts {
         (colon < end).then_some(colon + 1..end)
     }
 
-    pub(crate) fn path(&self) -> Range<usize> {
-        self.path_start as usize..self.path_end as usize
-    }
-
     /// The effective port.
     pub(crate) fn port(&self) -> u16 {
         self.port
@@ -81,36 +82,71 @@ impl Parts {
 
     /// Whether the host is a name that the DNS cannot hold.
     pub(crate) fn has_odd_name(&self) -> bool {
-        self.has_odd_name
+        self.kind == HostKind::OddName
     }
 
+    /// What the host reads as, read once more.
     pub(crate) fn host_in<'a>(&self, text: &'a str) -> Host<&'a str> {
-        match self.address {
-            Some(Address::V4(address)) => Host::Ipv4(address),
-            Some(Address::V6(address)) => Host::Ipv6(address),
-            None => Host::Domain(text.get(self.host()).unwrap_or_default()),
+        let host = text.get(self.host()).unwrap_or_default();
+        // INVARIANT: an address is written as the standard library reads it.
+        match self.kind {
+            HostKind::Name | HostKind::OddName => Host::Domain(host),
+            HostKind::Ipv4 => host.parse().map_or(Host::Domain(host), Host::Ipv4),
+            HostKind::Ipv6 => {
+                host.trim_matches(['[', ']']).parse().map_or(Host::Domain(host), Host::Ipv6)
+            }
+        }
+    }
+}
+
+/// What was just read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Read {
+    pub(super) parts: Parts,
+    /// Those of the address, if the host is one.
+    bits: u128,
+}
+
+/// What a host reads as. Addresses are bits: octets would be moved one by one.
+pub(super) enum HostIn<'a> {
+    Name(&'a str),
+    Ipv4(u32),
+    Ipv6(u128),
+}
+
+impl Read {
+    /// What the host of `text` reads as.
+    #[inline(always)]
+    pub(super) fn host_in<'a>(&self, text: &'a str) -> HostIn<'a> {
+        match self.parts.kind {
+            HostKind::Name | HostKind::OddName => {
+                HostIn::Name(text.get(self.parts.host()).unwrap_or_default())
+            }
+            #[allow(clippy::cast_possible_truncation, reason = "32 bits were read")]
+            HostKind::Ipv4 => HostIn::Ipv4(self.bits as u32),
+            HostKind::Ipv6 => HostIn::Ipv6(self.bits),
         }
     }
 }
 
 /// Recognises canonical text without user information and without A-labels, which only IDNA can
 /// verify. `None` says nothing about a text but that it is to be read by `url`.
-#[inline]
-pub(super) fn read(text: &str) -> Option<Parts> {
-    let scheme_end = if text.starts_with("http://") {
-        4
+#[inline(always)]
+pub(super) fn read(text: &str) -> Option<Read> {
+    let (is_https, host_start) = if text.starts_with("http://") {
+        (false, "http://".len())
     } else if text.starts_with("https://") {
-        5
+        (true, "https://".len())
     } else {
         return None;
     };
-    read_from(text, scheme_end, scheme_end + 3, ALabels::Unverified)
+    read_from(text, is_https, host_start, ALabels::Unverified)
 }
 
-/// The parts of what `url` wrote. `None` if an RFC 3986 reader would refuse it.
-pub(super) fn read_url(url: &url::Url) -> Option<Parts> {
+/// The same of what `url` wrote. `None` if an RFC 3986 reader would refuse it.
+pub(super) fn read_url(url: &url::Url) -> Option<Read> {
     let host_start = url[..url::Position::BeforeHost].len();
-    read_from(url.as_str(), url.scheme().len(), host_start, ALabels::Verified)
+    read_from(url.as_str(), url.scheme() == "https", host_start, ALabels::Verified)
 }
 
 /// Whether IDNA has seen the labels that start with `xn--`.
@@ -123,147 +159,181 @@ enum ALabels {
 /// How many bytes are looked at together: what baseline x86-64 and AArch64 hold in a register.
 pub(super) const CHUNK: usize = 16;
 
-#[inline]
-fn read_from(text: &str, scheme_end: usize, host_start: usize, a_labels: ALabels) -> Option<Parts> {
+#[inline(always)]
+fn read_from(text: &str, is_https: bool, host_start: usize, a_labels: ALabels) -> Option<Read> {
     let bytes = text.as_bytes();
-    let host = if bytes.get(host_start) == Some(&b'[') {
+    let first = *bytes.get(host_start)?;
+    let host = if first == b'[' {
         read_ipv6(text, host_start)?
-    } else if let Some(host) = read_ipv4(bytes, host_start) {
+    } else if first.is_ascii_digit()
+        && let Some(host) = read_ipv4(bytes, host_start)
+    {
         host
     } else {
         read_name(text, host_start, a_labels)?
     };
-    let default_port = if scheme_end == 4 { 80 } else { 443 };
+    let default_port = if is_https { 443 } else { 80 };
     let (path_start, port) = read_port(bytes, host.end, default_port)?;
-    let path_end = read_path(bytes, path_start)?;
-    read_query(bytes, path_end)?;
+    read_query(bytes, read_path(bytes, path_start)?)?;
     // INVARIANT: no position is beyond the text's length, which fits.
     u32::try_from(bytes.len()).ok()?;
     #[allow(clippy::cast_possible_truncation)]
     let position = |at: usize| at as u32;
     // INVARIANT: each reader starts where the one before it stopped, on an ASCII byte.
-    Some(Parts {
-        scheme_end: position(scheme_end),
+    let parts = Parts {
         host_start: position(host_start),
         host_end: position(host.end),
         path_start: position(path_start),
-        path_end: position(path_end),
         port,
-        address: host.address,
-        has_odd_name: host.has_odd_name,
-    })
+        is_https,
+        kind: host.kind,
+    };
+    Some(Read { parts, bits: host.bits })
 }
 
 struct ReadHost {
     end: usize,
-    address: Option<Address>,
-    has_odd_name: bool,
+    kind: HostKind,
+    /// Those of the address, if it is one.
+    bits: u128,
 }
 
 fn read_ipv6(text: &str, start: usize) -> Option<ReadHost> {
     let (inside, _) = text.get(start + 1..)?.split_once(']')?;
     let end = start + inside.len() + 2;
-    let address = inside.parse().ok()?;
+    let address: Ipv6Addr = inside.parse().ok()?;
     // WHATWG URL, IPv6 serializer, as `url` has it: compressed, in lower case, no dotted part.
     let mut unwritten = Unwritten(text.get(start..end)?);
     write!(unwritten, "{}", Host::<&str>::Ipv6(address)).ok()?;
-    let address = Some(Address::V6(address));
-    unwritten.0.is_empty().then_some(ReadHost { end, address, has_odd_name: false })
+    let is_canonical = unwritten.0.is_empty();
+    is_canonical.then_some(ReadHost { end, kind: HostKind::Ipv6, bits: address.to_bits() })
 }
 
-#[inline]
+/// Reads a name. Most need no second look: no label is empty, an A-label, too long, or a number, which
+/// ends in a hexadecimal digit or in `x`.
+#[inline(always)]
 fn read_name(text: &str, start: usize, a_labels: ALabels) -> Option<ReadHost> {
     let bytes = text.as_bytes();
-    let (mut word_start, mut label_start, mut is_common) = (start, start, true);
-    let end = 'host: loop {
-        let mut stops = stops(bytes, word_start);
-        while stops != 0 {
-            let at = word_start + (stops.trailing_zeros() / 8) as usize;
-            stops &= stops - 1;
-            match bytes.get(at) {
-                Some(b'.') => {
-                    is_common &= at > label_start;
-                    label_start = at + 1;
-                }
-                Some(b'-') => is_common = false,
-                Some(b'_') => {}
-                _ => break 'host at,
-            }
-        }
-        word_start += 8;
-    };
-    if !matches!(bytes.get(end), Some(b'/' | b':')) {
-        return None;
+    let end = skip_common(bytes, start);
+    let name = bytes.get(start..end)?;
+    if name.is_empty() || !matches!(bytes.get(end), Some(b'/' | b':')) {
+        return read_uncommon(text, start, a_labels);
     }
-    let name = text.get(start..end)?;
-    // Most names need no second look: no label can be an A-label, too long, or a number, which ends
-    // in a hexadecimal digit or in `x`.
-    is_common &= name.len() <= dns_name::MAX_LABEL_LENGTH;
-    if is_common && matches!(name.as_bytes(), [.., b'g'..=b'w' | b'y' | b'z']) {
-        return Some(ReadHost { end, address: None, has_odd_name: false });
+    if matches!(name, [.., b'g'..=b'w' | b'y' | b'z']) && name.len() <= dns_name::MAX_LABEL_LENGTH {
+        return Some(ReadHost { end, kind: HostKind::Name, bits: 0 });
     }
-    read_labels(name, end, a_labels)
+    read_labels(text, start..end)
 }
 
-/// The top bit of each of the eight bytes at `start` that is no lower-case letter and no digit.
-/// What lies behind the text is such bytes.
-#[inline]
-fn stops(bytes: &[u8], start: usize) -> u64 {
-    const EACH: u64 = u64::from_ne_bytes([1; 8]);
-    const TOP: u64 = EACH << 7;
-    let rest = bytes.get(start..).unwrap_or_default();
-    let word = match rest.first_chunk() {
-        Some(word) => u64::from_le_bytes(*word),
-        None => rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
-    };
-    // Without their top bits, no addition carries from one byte into the next.
-    let low_bits = word & !TOP;
-    let is_in = |first: u8, last: u8| {
-        let from_first = low_bits + EACH * u64::from(0x80 - first);
-        let behind_last = low_bits + EACH * u64::from(0x7f - last);
-        from_first & !behind_last
-    };
-    (!(is_in(b'a', b'z') | is_in(b'0', b'9')) | word) & TOP
-}
-
-fn read_labels(name: &str, end: usize, a_labels: ALabels) -> Option<ReadHost> {
-    if name.is_empty() || a_labels == ALabels::Unverified && dns_name::has_a_label(name) {
+/// Reads a name with labels that [`skip_common`] does not step over.
+#[cold]
+fn read_uncommon(text: &str, start: usize, a_labels: ALabels) -> Option<ReadHost> {
+    let rest = text.get(start..)?;
+    let length = rest.bytes().position(|byte| !dns_name::is_of_name(byte))?;
+    let name = rest.get(..length)?;
+    if !matches!(rest.as_bytes().get(length), Some(b'/' | b':'))
+        || name.is_empty()
+        || a_labels == ALabels::Unverified && dns_name::has_a_label(name)
+    {
         return None;
     }
+    read_labels(text, start..start + length)
+}
+
+/// Reads a name without A-labels that nobody has verified.
+#[cold]
+fn read_labels(text: &str, place: Range<usize>) -> Option<ReadHost> {
+    let end = place.end;
+    let name = text.get(place)?;
     // WHATWG URL, ends-in-a-number checker: such a name is an IPv4 address, and not canonical.
-    let last_label = name.strip_suffix('.').unwrap_or(name).rsplit('.').next()?;
-    if dns_name::is_number(last_label) {
+    let without_dot = name.strip_suffix('.').unwrap_or(name);
+    let last_dot = without_dot.bytes().rposition(|byte| byte == b'.');
+    if dns_name::is_number(without_dot.get(last_dot.map_or(0, |dot| dot + 1)..)?) {
         return None;
     }
-    let has_odd_name = dns_name::check(name, Underscore::Accepted).is_err();
-    Some(ReadHost { end, address: None, has_odd_name })
+    let kind = match dns_name::check(name, Underscore::Accepted) {
+        Ok(()) => HostKind::Name,
+        Err(_) => HostKind::OddName,
+    };
+    Some(ReadHost { end, kind, bits: 0 })
+}
+
+/// Steps over lower-case letters and digits, and over dots and hyphens behind one of these: there
+/// are no empty labels among them, and no A-labels, which have two hyphens in a row. A byte stands
+/// before `start`.
+#[inline]
+fn skip_common(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    while let Some(chunk) = bytes.get(at - 1..).and_then(<[u8]>::first_chunk) {
+        let stops = uncommon(chunk);
+        if stops != 0 {
+            return at + (stops.trailing_zeros() / 8) as usize;
+        }
+        at += CHUNK;
+    }
+    // What is left is shorter than a chunk: the last chunk of the text begins with bytes that were
+    // read already.
+    let left = bytes.len() - at;
+    let stops = match bytes.last_chunk() {
+        #[allow(clippy::cast_possible_truncation, reason = "at most 128")]
+        Some(chunk) => uncommon(chunk).unbounded_shr((8 * (CHUNK - left)) as u32),
+        None => uncommon(&padded(bytes, at - 1)),
+    };
+    at + left.min((stops.trailing_zeros() / 8) as usize)
+}
+
+/// What stands behind `at`, with zeros behind the text's end.
+#[cold]
+fn padded(bytes: &[u8], at: usize) -> [u8; CHUNK + 1] {
+    let mut chunk = [0; CHUNK + 1];
+    for (place, &byte) in chunk.iter_mut().zip(bytes.get(at..).unwrap_or_default()) {
+        *place = byte;
+    }
+    chunk
+}
+
+/// A one for each byte behind the first that is not common, the lowest for the lowest.
+///
+/// Written without branches, for the compiler to do all bytes at once.
+#[inline]
+#[allow(clippy::needless_bitwise_bool)]
+fn uncommon(chunk: &[u8; CHUNK + 1]) -> u128 {
+    let ([before @ .., _], [_, bytes @ ..]) = (chunk, chunk);
+    let mut stops = [0; CHUNK];
+    for ((stop, &byte), &before) in stops.iter_mut().zip(bytes).zip(before) {
+        let is_letter_or_digit =
+            |byte: u8| (byte.wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10);
+        let is_common = is_letter_or_digit(byte)
+            | ((byte == b'.') | (byte == b'-')) & is_letter_or_digit(before);
+        *stop = u8::from(!is_common);
+    }
+    u128::from_le_bytes(stops)
 }
 
 /// Reads an IPv4 address as `url` writes it: four decimals without leading zeros.
 fn read_ipv4(bytes: &[u8], start: usize) -> Option<ReadHost> {
     let digit = |at: usize| bytes.get(at).filter(|b| b.is_ascii_digit()).map(|b| b - b'0');
-    let mut octets = [0; 4];
-    let mut end = start;
-    for octet in &mut octets {
+    let (mut bits, mut end) = (0, start);
+    for _ in 0..4 {
         if end > start {
             bytes.get(end).filter(|&&byte| byte == b'.')?;
             end += 1;
         }
-        *octet = digit(end)?;
-        let may_go_on = *octet != 0;
+        let mut octet = digit(end)?;
+        let may_go_on = octet != 0;
         end += 1;
         while let Some(digit) = digit(end) {
-            *octet = octet.checked_mul(10)?.checked_add(digit).filter(|_| may_go_on)?;
+            octet = octet.checked_mul(10)?.checked_add(digit).filter(|_| may_go_on)?;
             end += 1;
         }
+        bits = bits << 8 | u32::from(octet);
     }
     let ends_here = matches!(bytes.get(end), Some(b'/' | b':'));
-    let address = Some(Address::V4(octets.into()));
-    ends_here.then_some(ReadHost { end, address, has_odd_name: false })
+    ends_here.then_some(ReadHost { end, kind: HostKind::Ipv4, bits: bits.into() })
 }
 
 /// The place behind the port, and the effective port.
-#[inline]
+#[inline(always)]
 fn read_port(bytes: &[u8], start: usize, default_port: u16) -> Option<(usize, u16)> {
     if bytes.get(start) != Some(&b':') {
         return Some((start, default_port));
@@ -278,10 +348,14 @@ fn read_port(bytes: &[u8], start: usize, default_port: u16) -> Option<(usize, u1
 }
 
 /// The place of the first `?`, or the text's end.
-#[inline]
+#[inline(always)]
 fn read_path(bytes: &[u8], start: usize) -> Option<usize> {
     if bytes.get(start) != Some(&b'/') {
         return None;
+    }
+    // Many paths are `/` alone.
+    if bytes.len() == start + 1 {
+        return Some(bytes.len());
     }
     let mut at = skip_plain(bytes, start);
     while let Some(&byte) = bytes.get(at) {
@@ -302,7 +376,7 @@ fn read_path(bytes: &[u8], start: usize) -> Option<usize> {
 }
 
 /// `start` is the place of `?`, or the text's end.
-#[inline]
+#[inline(always)]
 fn read_query(bytes: &[u8], start: usize) -> Option<()> {
     if start == bytes.len() {
         return Some(());

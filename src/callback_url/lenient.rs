@@ -44,6 +44,16 @@ pub(super) fn read(text: &str, base: Option<&Url>) -> Result<Result<Url, ParseEr
     Err(Fault::at(scheme, Reason::Scheme))
 }
 
+/// Whether `text` starts as most do, in any letter case.
+pub(super) fn starts_with_http(text: &str) -> bool {
+    let starts_with = |scheme: &str| {
+        text.as_bytes()
+            .get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme.as_bytes()))
+    };
+    starts_with("http://") || starts_with("https://")
+}
+
 fn read_behind(prefix: &str, text: &str) -> Result<Url, ParseError> {
     // What a reader leaves off before a text, it does not leave off behind a prefix.
     let text = text.trim_start_matches(|c| c <= ' ');

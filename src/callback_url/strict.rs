@@ -3,7 +3,7 @@
 use core::net::Ipv6Addr;
 use core::ops::Range;
 
-use url::{Host, ParseError, Position, Url};
+use url::{Host, ParseError, Url};
 
 use super::canonical::Parts;
 use super::characters::{PATH, QUERY, is_url_code_point_beyond_ascii, may_stand};
@@ -21,14 +21,20 @@ pub(super) enum Fragment {
     Dropped,
 }
 
-/// Whether `text` is what `url` wrote, but for the letter case of scheme and host: then a strict
-/// reader of the one has nothing to say against the other.
-pub(super) fn differs_in_case_alone(text: &str, url: &Url) -> bool {
-    let path_start = url[..Position::BeforePath].len();
-    let (typed, canonical) = (text.as_bytes(), url.as_str().as_bytes());
-    match (typed.split_at_checked(path_start), canonical.split_at_checked(path_start)) {
-        (Some((typed, typed_path)), Some((canonical, path))) => {
-            typed.eq_ignore_ascii_case(canonical) && typed_path == path
+/// Whether `text` is the canonical text, but for the letter case of the scheme and for a name that
+/// is written in its own form: then a strict reader of the one has nothing to say against the
+/// other. `parts` are those of the canonical text.
+pub(super) fn is_own_form(text: &str, canonical: &str, parts: &Parts) -> bool {
+    if parts.user_info().is_some() {
+        return false;
+    }
+    let Range { start, end } = parts.host();
+    let halves = (text.split_at_checked(start), canonical.split_at_checked(start));
+    let (Some((typed_scheme, typed)), Some((scheme, _))) = halves else { return false };
+    let place = canonical.get(end..).and_then(|behind| typed.strip_suffix(behind));
+    match (place, canonical.get(start..end)) {
+        (Some(typed), Some(host)) => {
+            typed_scheme.eq_ignore_ascii_case(scheme) && dns_name::is_own_form(typed, host)
         }
         _ => false,
     }

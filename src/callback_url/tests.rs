@@ -14,9 +14,11 @@ use core::ops::Range;
 use proptest::prelude::*;
 use url::{Host, Position, Url};
 
-use super::canonical::CHUNK;
+use super::canonical::{CHUNK, HostIn};
 use super::locate::{Located, Schemeless};
-use super::{CallbackUrl, canonical};
+use super::strict::Fragment;
+use super::{CallbackUrl, canonical, check_canonical, lenient, strict};
+use crate::error::Parameter;
 use crate::host::dns_name;
 use crate::policy::Policy;
 
@@ -29,28 +31,54 @@ proptest! {
 
     #[test]
     fn both_roads_lead_to_one_end(text in url_like(), policy in policy()) {
-        let short = CallbackUrl::parse(&text, &policy).map(|url| (url.text, url.parts));
-        let long = CallbackUrl::parse_any(&text, &policy).map(|url| (url.text, url.parts));
+        let short = CallbackUrl::parse(&text, &policy, Parameter::NotifyUrl).map(|url| (url.text, url.parts));
+        let long = CallbackUrl::parse_any(&text, &policy, Parameter::NotifyUrl).map(|url| (url.text, url.parts));
         prop_assert_eq!(short, long);
     }
 
     #[test]
     fn canonical_text_is_what_url_writes(text in url_like()) {
-        if let Some(parts) = canonical::read(&text) {
+        if let Some(read) = canonical::read(&text) {
             let url = Url::parse(&text).unwrap();
             prop_assert_eq!(url.as_str(), &text);
-            prop_assert_eq!(canonical::read_url(&url), Some(parts));
+            prop_assert_eq!(read.parts.host_in(&text), url.host().unwrap());
+            let host = match read.host_in(&text) {
+                HostIn::Name(name) => Host::Domain(name),
+                HostIn::Ipv4(bits) => Host::Ipv4(bits.into()),
+                HostIn::Ipv6(bits) => Host::Ipv6(bits.into()),
+            };
+            prop_assert_eq!(host, url.host().unwrap());
+            prop_assert_eq!(canonical::read_url(&url), Some(read));
         }
     }
 
     #[test]
     fn canonical_text_is_recognised(text in url_like()) {
-        if let Ok(url) = CallbackUrl::parse_any(&text, &Policy::default()) {
+        if let Ok(url) = CallbackUrl::parse_any(&text, &Policy::default(), Parameter::NotifyUrl) {
             let has_a_label =
                 matches!(url.host(), Host::Domain(name) if dns_name::has_a_label(name));
-            let parts = canonical::read(&url.text);
+            let parts = canonical::read(&url.text).map(|read| read.parts);
             prop_assert_eq!(parts, (!has_a_label).then_some(url.parts));
         }
+    }
+
+    #[test]
+    fn text_in_its_own_form_has_the_verdict_of_the_canonical_text(
+        text in url_like(),
+        policy in policy(),
+    ) {
+        let Ok(Ok(url)) = lenient::read(&text, None) else { return Ok(()) };
+        let Some(read) = canonical::read_url(&url) else { return Ok(()) };
+        if !strict::is_own_form(&text, url.as_str(), &read.parts) {
+            return Ok(());
+        }
+        let canonical =
+            check_canonical(url.as_str(), &read, &policy, Parameter::NotifyUrl, || ()).is_ok();
+        let schemeless = lenient::schemeless(None);
+        let typed = lenient::check(&text, &url, None, &policy).is_ok()
+            && strict::check(&text, Ok(&url), Some(&read.parts), schemeless, Fragment::Refused)
+                .is_ok();
+        prop_assert_eq!(canonical, typed);
     }
 
     #[test]
@@ -100,8 +128,8 @@ fn both_roads_lead_to_one_end_wherever_a_chunk_ends() {
                 format!("http://example.com/?%41{plain}{piece}{plain}"),
                 format!("http://{plain}{piece}.com/"),
             ] {
-                let short = CallbackUrl::parse(&text, &Policy::default());
-                let long = CallbackUrl::parse_any(&text, &Policy::default());
+                let short = CallbackUrl::parse(&text, &Policy::default(), Parameter::NotifyUrl);
+                let long = CallbackUrl::parse_any(&text, &Policy::default(), Parameter::NotifyUrl);
                 let ends = [short, long].map(|end| end.map(|url| (url.text, url.parts)));
                 assert_eq!(ends[0], ends[1], "{text}");
             }
