@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::hint::black_box;
+use std::mem::ManuallyDrop;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::pin::{Pin, pin};
@@ -117,20 +118,21 @@ pub fn contenders() -> Vec<Contender> {
     ]
 }
 
-/// Neither the making of the strings nor the end of the URLs counts.
+/// Neither the making of the strings nor the end of the URLs counts; each is looked at where it is
+/// made.
 fn judge_in_its_buffer(text: &str, times: usize) -> (Duration, usize) {
     // Few enough for the caches not to count either.
     const AT_ONCE: usize = 100;
     let (mut duration, mut accepted) = (Duration::ZERO, 0);
     for _ in 0..times / AT_ONCE {
         let texts = vec![String::from(text); AT_ONCE];
-        let mut verdicts = Vec::with_capacity(AT_ONCE);
         let start = Instant::now();
         for text in texts {
-            verdicts.push(NotifyUrl::try_from(text));
+            // Never freed: that is the end of a URL.
+            let url = ManuallyDrop::new(NotifyUrl::try_from(text));
+            accepted += usize::from(black_box(&url).is_ok());
         }
         duration += start.elapsed();
-        accepted += black_box(verdicts).iter().filter(|verdict| verdict.is_ok()).count();
     }
     (duration, accepted)
 }
