@@ -65,8 +65,11 @@ impl CallbackUrl {
     fn parse_owned(text: String, policy: &Policy, parameter: Parameter) -> Result<Self, Error> {
         check_length(&text, policy, parameter)?;
         match canonical::read(&text) {
-            Some(read) => check_canonical(&text, &read, policy, parameter, || ())
-                .map(|()| Self { text, parts: read.parts }),
+            Some(read) => {
+                let parts = read.parts;
+                check_canonical(&text, &read, policy, parameter, || ())
+                    .map(|()| Self { text, parts })
+            }
             None => Self::parse_any(&text, policy, parameter),
         }
     }
@@ -116,16 +119,16 @@ impl CallbackUrl {
             }
             _ => false,
         };
+        let parts = read.map(|read| read.parts);
         if !is_accepted {
             if let Ok(url) = &url {
                 lenient::check(text, url, base, policy).map_err(refused)?;
             }
             let url = url.as_ref().map_err(|error| *error);
-            let parts = read.as_ref().map(|read| &read.parts);
-            strict::check(text, url, parts, lenient::schemeless(base), fragment)
+            strict::check(text, url, parts.as_ref(), lenient::schemeless(base), fragment)
                 .map_err(refused)?;
         }
-        let (Ok(url), Some(read)) = (url, read) else {
+        let (Ok(url), Some(parts)) = (url, parts) else {
             // INVARIANT: both are there: the strict read refuses whatever `url` could not read, and
             // whatever makes its writing no canonical text.
             return Err(Error::at(parameter, whole, Reason::NoHost));
@@ -133,8 +136,8 @@ impl CallbackUrl {
         policy
             .check_length(url.as_str().len())
             .map_err(|reason| Error::at(parameter, whole, reason))?;
-        // INVARIANT: `url` is kept as it wrote itself, and the parts were read from that.
-        Ok(Self { text: url.into(), parts: read.parts })
+        // INVARIANT: `url` is kept as it wrote itself, and `parts` were read from that.
+        Ok(Self { text: url.into(), parts })
     }
 
     /// Whether a request may be sent to the URL under `policy`, in reading order.
@@ -205,7 +208,7 @@ impl fmt::Debug for CallbackUrl {
 #[inline(always)]
 fn check_canonical<T>(
     text: &str,
-    read: &Read,
+    read: &Read<'_>,
     policy: &Policy,
     parameter: Parameter,
     accepted: impl FnOnce() -> T,
@@ -213,7 +216,7 @@ fn check_canonical<T>(
     let parts = &read.parts;
     check_before_host(parts, policy, parameter)?;
     let at_host = |reason| Error::at(parameter, parts.host(), reason);
-    match read.host_in(text) {
+    match read.host() {
         HostIn::Name(name) => policy.check_name(name).map_err(at_host)?,
         HostIn::Ipv4(bits) => {
             policy.check_literal(Ipv4Addr::from_bits(bits).into()).map_err(at_host)?;

@@ -101,8 +101,10 @@ impl Parts {
 
 /// What was just read.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Read {
+pub(super) struct Read<'a> {
     pub(super) parts: Parts,
+    /// The host, if it is a name.
+    name: &'a str,
     /// Those of the address, if the host is one.
     bits: u128,
 }
@@ -114,14 +116,12 @@ pub(super) enum HostIn<'a> {
     Ipv6(u128),
 }
 
-impl Read {
-    /// What the host of `text` reads as.
+impl<'a> Read<'a> {
+    /// What the host reads as.
     #[inline(always)]
-    pub(super) fn host_in<'a>(&self, text: &'a str) -> HostIn<'a> {
+    pub(super) fn host(&self) -> HostIn<'a> {
         match self.parts.kind {
-            HostKind::Name | HostKind::OddName => {
-                HostIn::Name(text.get(self.parts.host()).unwrap_or_default())
-            }
+            HostKind::Name | HostKind::OddName => HostIn::Name(self.name),
             #[allow(clippy::cast_possible_truncation, reason = "32 bits were read")]
             HostKind::Ipv4 => HostIn::Ipv4(self.bits as u32),
             HostKind::Ipv6 => HostIn::Ipv6(self.bits),
@@ -132,7 +132,7 @@ impl Read {
 /// Recognises canonical text without user information and without A-labels, which only IDNA can
 /// verify. `None` says nothing about a text but that it is to be read by `url`.
 #[inline(always)]
-pub(super) fn read(text: &str) -> Option<Read> {
+pub(super) fn read(text: &str) -> Option<Read<'_>> {
     let (is_https, host_start) = if text.starts_with("http://") {
         (false, "http://".len())
     } else if text.starts_with("https://") {
@@ -144,7 +144,7 @@ pub(super) fn read(text: &str) -> Option<Read> {
 }
 
 /// The same of what `url` wrote. `None` if an RFC 3986 reader would refuse it.
-pub(super) fn read_url(url: &url::Url) -> Option<Read> {
+pub(super) fn read_url(url: &url::Url) -> Option<Read<'_>> {
     let host_start = url[..url::Position::BeforeHost].len();
     read_from(url.as_str(), url.scheme() == "https", host_start, ALabels::Verified)
 }
@@ -160,7 +160,7 @@ enum ALabels {
 pub(super) const CHUNK: usize = 16;
 
 #[inline(always)]
-fn read_from(text: &str, is_https: bool, host_start: usize, a_labels: ALabels) -> Option<Read> {
+fn read_from(text: &str, is_https: bool, host_start: usize, a_labels: ALabels) -> Option<Read<'_>> {
     let bytes = text.as_bytes();
     let first = *bytes.get(host_start)?;
     let host = if first == b'[' {
@@ -188,17 +188,19 @@ fn read_from(text: &str, is_https: bool, host_start: usize, a_labels: ALabels) -
         is_https,
         kind: host.kind,
     };
-    Some(Read { parts, bits: host.bits })
+    Some(Read { parts, name: host.name, bits: host.bits })
 }
 
-struct ReadHost {
+struct ReadHost<'a> {
     end: usize,
     kind: HostKind,
+    /// The host, if it is a name.
+    name: &'a str,
     /// Those of the address, if it is one.
     bits: u128,
 }
 
-fn read_ipv6(text: &str, start: usize) -> Option<ReadHost> {
+fn read_ipv6(text: &str, start: usize) -> Option<ReadHost<'_>> {
     let (inside, _) = text.get(start + 1..)?.split_once(']')?;
     let end = start + inside.len() + 2;
     let address: Ipv6Addr = inside.parse().ok()?;
@@ -206,28 +208,35 @@ fn read_ipv6(text: &str, start: usize) -> Option<ReadHost> {
     let mut unwritten = Unwritten(text.get(start..end)?);
     write!(unwritten, "{}", Host::<&str>::Ipv6(address)).ok()?;
     let is_canonical = unwritten.0.is_empty();
-    is_canonical.then_some(ReadHost { end, kind: HostKind::Ipv6, bits: address.to_bits() })
+    is_canonical.then_some(ReadHost {
+        end,
+        kind: HostKind::Ipv6,
+        name: "",
+        bits: address.to_bits(),
+    })
 }
 
 /// Reads a name. Most need no second look: no label is empty, an A-label, too long, or a number, which
 /// ends in a hexadecimal digit or in `x`.
 #[inline(always)]
-fn read_name(text: &str, start: usize, a_labels: ALabels) -> Option<ReadHost> {
+fn read_name(text: &str, start: usize, a_labels: ALabels) -> Option<ReadHost<'_>> {
     let bytes = text.as_bytes();
     let end = skip_common(bytes, start);
-    let name = bytes.get(start..end)?;
+    let name = text.get(start..end)?;
     if name.is_empty() || !matches!(bytes.get(end), Some(b'/' | b':')) {
         return read_uncommon(text, start, a_labels);
     }
-    if matches!(name, [.., b'g'..=b'w' | b'y' | b'z']) && name.len() <= dns_name::MAX_LABEL_LENGTH {
-        return Some(ReadHost { end, kind: HostKind::Name, bits: 0 });
+    if matches!(name.as_bytes(), [.., b'g'..=b'w' | b'y' | b'z'])
+        && name.len() <= dns_name::MAX_LABEL_LENGTH
+    {
+        return Some(ReadHost { end, kind: HostKind::Name, name, bits: 0 });
     }
     read_labels(text, start..end)
 }
 
 /// Reads a name with labels that [`skip_common`] does not step over.
 #[cold]
-fn read_uncommon(text: &str, start: usize, a_labels: ALabels) -> Option<ReadHost> {
+fn read_uncommon(text: &str, start: usize, a_labels: ALabels) -> Option<ReadHost<'_>> {
     let rest = text.get(start..)?;
     let length = rest.bytes().position(|byte| !dns_name::is_of_name(byte))?;
     let name = rest.get(..length)?;
@@ -242,7 +251,7 @@ fn read_uncommon(text: &str, start: usize, a_labels: ALabels) -> Option<ReadHost
 
 /// Reads a name without A-labels that nobody has verified.
 #[cold]
-fn read_labels(text: &str, place: Range<usize>) -> Option<ReadHost> {
+fn read_labels(text: &str, place: Range<usize>) -> Option<ReadHost<'_>> {
     let end = place.end;
     let name = text.get(place)?;
     // WHATWG URL, ends-in-a-number checker: such a name is an IPv4 address, and not canonical.
@@ -255,7 +264,7 @@ fn read_labels(text: &str, place: Range<usize>) -> Option<ReadHost> {
         Ok(()) => HostKind::Name,
         Err(_) => HostKind::OddName,
     };
-    Some(ReadHost { end, kind, bits: 0 })
+    Some(ReadHost { end, kind, name, bits: 0 })
 }
 
 /// Steps over lower-case letters and digits, and over dots and hyphens behind one of these: there
@@ -311,7 +320,7 @@ fn uncommon(chunk: &[u8; CHUNK + 1]) -> u128 {
 }
 
 /// Reads an IPv4 address as `url` writes it: four decimals without leading zeros.
-fn read_ipv4(bytes: &[u8], start: usize) -> Option<ReadHost> {
+fn read_ipv4(bytes: &[u8], start: usize) -> Option<ReadHost<'static>> {
     let digit = |at: usize| bytes.get(at).filter(|b| b.is_ascii_digit()).map(|b| b - b'0');
     let (mut bits, mut end) = (0, start);
     for _ in 0..4 {
@@ -329,7 +338,7 @@ fn read_ipv4(bytes: &[u8], start: usize) -> Option<ReadHost> {
         bits = bits << 8 | u32::from(octet);
     }
     let ends_here = matches!(bytes.get(end), Some(b'/' | b':'));
-    ends_here.then_some(ReadHost { end, kind: HostKind::Ipv4, bits: bits.into() })
+    ends_here.then_some(ReadHost { end, kind: HostKind::Ipv4, name: "", bits: bits.into() })
 }
 
 /// The place behind the port, and the effective port.
@@ -428,7 +437,7 @@ pub(super) fn is_plain(chunk: &[u8; CHUNK + 1]) -> bool {
     for (&byte, &next) in bytes.iter().zip(next) {
         let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
         let is_from_paren_to_semicolon = byte.wrapping_sub(b'(') <= b';' - b'(';
-        let is_other = (byte == b'=') | (byte == b'&') | (byte == b'_') | (byte == b'~');
+        let is_other = (byte == b'=') | (byte == b'&') | (byte == b'_');
         let may_start_dots = (byte == b'/') & ((next == b'.') | (next == b'%'));
         plain &= (is_letter | is_from_paren_to_semicolon | is_other) & !may_start_dots;
     }

@@ -42,7 +42,7 @@ proptest! {
             let url = Url::parse(&text).unwrap();
             prop_assert_eq!(url.as_str(), &text);
             prop_assert_eq!(read.parts.host_in(&text), url.host().unwrap());
-            let host = match read.host_in(&text) {
+            let host = match read.host() {
                 HostIn::Name(name) => Host::Domain(name),
                 HostIn::Ipv4(bits) => Host::Ipv4(bits.into()),
                 HostIn::Ipv6(bits) => Host::Ipv6(bits.into()),
@@ -139,8 +139,7 @@ fn both_roads_lead_to_one_end_wherever_a_chunk_ends() {
 
 #[test]
 fn a_chunk_is_plain_if_each_byte_may_stand_in_a_path_and_in_a_query_and_starts_no_dots() {
-    let is_plain_byte =
-        |byte: u8| byte.is_ascii_alphanumeric() || b"(-./:;=&_~)*+,".contains(&byte);
+    let is_plain_byte = |byte: u8| byte.is_ascii_alphanumeric() || b"(-./:;=&_)*+,".contains(&byte);
     for at in [0, 1, 7, 14, 15] {
         for [byte, next] in (0..=u16::MAX).map(u16::to_be_bytes) {
             let mut chunk = [b'a'; CHUNK + 1];
