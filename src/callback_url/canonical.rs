@@ -271,7 +271,7 @@ fn read_labels(text: &str, place: Range<usize>) -> Option<ReadHost<'_>> {
 /// are no empty labels among them, and no A-labels, which have two hyphens in a row. A byte stands
 /// before `start`.
 #[inline]
-fn skip_common(bytes: &[u8], start: usize) -> usize {
+pub(super) fn skip_common(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
     while let Some(chunk) = bytes.get(at - 1..).and_then(<[u8]>::first_chunk) {
         let stops = uncommon(chunk);

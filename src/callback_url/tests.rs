@@ -152,6 +152,28 @@ fn a_chunk_is_plain_if_each_byte_may_stand_in_a_path_and_in_a_query_and_starts_n
     }
 }
 
+#[test]
+fn a_name_is_common_up_to_the_first_byte_that_is_no_letter_digit_or_lone_dot_or_hyphen() {
+    // The edges of every range, and what lies far from all of them.
+    let bytes = b"\0,-./019:@AZ_`abmyz{\x80\xad\xff";
+    let pairs = bytes.iter().flat_map(|&before| bytes.iter().map(move |&byte| [before, byte]));
+    for length_before in [0, 1, 5, 14, 15, 16, 17, 31, 32, 33] {
+        for length_behind in [0, 1, 2, 14, 15, 16, 17] {
+            for pair in pairs.clone() {
+                let (before, behind) = (b"a".repeat(length_before), b"z".repeat(length_behind));
+                let text = [b"/", &before[..], &pair, &behind].concat();
+                let is_common = |at: usize| match text[at] {
+                    b'a'..=b'z' | b'0'..=b'9' => true,
+                    b'.' | b'-' => matches!(text[at - 1], b'a'..=b'z' | b'0'..=b'9'),
+                    _ => false,
+                };
+                let expected = (1..text.len()).find(|&at| !is_common(at)).unwrap_or(text.len());
+                assert_eq!(canonical::skip_common(&text, 1), expected, "{text:?}");
+            }
+        }
+    }
+}
+
 /// Pieces that mean something to some reader, in any order, canonical text among them.
 fn url_like() -> impl Strategy<Value = String> {
     let start = prop::sample::select(
