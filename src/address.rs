@@ -179,13 +179,16 @@ impl AddressClass {
         Self { carried: Some((carrier, address)), ..Self::of_ipv4(address) }
     }
 
-    /// Not inlined, for the octets to be read one by one from where they were written: where callers
-    /// copy an address in other pieces than it is read in, the reading waits for the writing, which
-    /// costs more than all the rest.
+    /// The class of `address` and of what it carries.
+    ///
+    /// Not inlined, for the octets to be read one by one from where they were written: where
+    /// callers copy an address in other pieces than it is read in, the reading waits for the
+    /// writing, which costs more than all the rest.
     #[inline(never)]
     fn of_ipv6(address: Ipv6Addr) -> Self {
         let block = index::ipv6(address);
-        // The other forms that bring a packet to an IPv4 address start with a zero.
+        // The other forms that `of_carrying` may judge by the IPv4 address, mapped and NAT64, start
+        // with a zero.
         if address.octets()[0] == 0 || is_isatap(address) {
             return Self::of_carrying(block, address);
         }

@@ -7,6 +7,9 @@
 //!                 (url, idna)      Unsafe                   Malformed
 //! ```
 //!
+//! Text that the lenient read finds to differ from canonical text by letter case alone, or by a name
+//! in its own form, is accepted if that canonical text is.
+//!
 //! | where | what stands there |
 //! |---|---|
 //! | `callback_url/canonical.rs` | the one-pass reader of canonical text |
@@ -115,6 +118,7 @@ impl CallbackUrl {
             (Ok(url), Some(read))
                 if base.is_none() && strict::is_own_form(text, url.as_str(), &read.parts) =>
             {
+                // What is refused is judged anew, for its place in `text`.
                 check_canonical(url.as_str(), read, policy, parameter, || ()).is_ok()
             }
             _ => false,

@@ -9,7 +9,7 @@
 //! | `host/loopback_names.rs` | public names known to answer loopback |
 //! | `host/rebinding_names.rs` | public names that answer whatever was asked for |
 //! | `host/spelled_address.rs` | public names that spell the address they answer: `10.0.0.1.nip.io` |
-//! | `host/index.rs` | all rows, by length, made at compile time |
+//! | `host/index.rs` | all rows, by last byte, made at compile time |
 
 pub(crate) mod dns_name;
 mod index;

@@ -51,6 +51,7 @@ impl<const OCTETS: usize> Index<OCTETS> {
         let mut rows = u64::MAX;
         for octet in 0..OCTETS {
             rows &= self.sets[octet][address[octet] as usize];
+            // Four steps are done sooner than it is foreseen whether they are needed.
             if OCTETS > 4 && rows & self.longer[octet] == 0 {
                 break;
             }

@@ -105,7 +105,7 @@ pub(super) struct Read<'a> {
     pub(super) parts: Parts,
     /// The host, if it is a name.
     name: &'a str,
-    /// Those of the address, if the host is one.
+    /// The bits of the address, if the host is one.
     bits: u128,
 }
 
@@ -196,7 +196,7 @@ struct ReadHost<'a> {
     kind: HostKind,
     /// The host, if it is a name.
     name: &'a str,
-    /// Those of the address, if it is one.
+    /// The bits of the address, if the host is one.
     bits: u128,
 }
 
@@ -216,8 +216,8 @@ fn read_ipv6(text: &str, start: usize) -> Option<ReadHost<'_>> {
     })
 }
 
-/// Reads a name. Most need no second look: no label is empty, an A-label, too long, or a number, which
-/// ends in a hexadecimal digit or in `x`.
+/// Reads a name. Most need no second look, being common as a whole and ending in a letter that no
+/// number ends in: those are hexadecimal digits and `x`.
 #[inline(always)]
 fn read_name(text: &str, start: usize, a_labels: ALabels) -> Option<ReadHost<'_>> {
     let bytes = text.as_bytes();
@@ -249,7 +249,7 @@ fn read_uncommon(text: &str, start: usize, a_labels: ALabels) -> Option<ReadHost
     read_labels(text, start..start + length)
 }
 
-/// Reads a name without A-labels that nobody has verified.
+/// Reads a name. Any A-labels in it have been verified.
 #[cold]
 fn read_labels(text: &str, place: Range<usize>) -> Option<ReadHost<'_>> {
     let end = place.end;
@@ -267,9 +267,9 @@ fn read_labels(text: &str, place: Range<usize>) -> Option<ReadHost<'_>> {
     Some(ReadHost { end, kind, name, bits: 0 })
 }
 
-/// Steps over lower-case letters and digits, and over dots and hyphens behind one of these: there
-/// are no empty labels among them, and no A-labels, which have two hyphens in a row. A byte stands
-/// before `start`.
+/// Steps over lower-case letters and digits, and over dots and hyphens behind one of these. What
+/// ends in a letter or digit then has no empty label, none with a hyphen at an end, and no A-label,
+/// which has two hyphens in a row. A byte stands before `start`.
 #[inline]
 pub(super) fn skip_common(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
@@ -291,7 +291,7 @@ pub(super) fn skip_common(bytes: &[u8], start: usize) -> usize {
     at + left.min((stops.trailing_zeros() / 8) as usize)
 }
 
-/// What stands behind `at`, with zeros behind the text's end.
+/// What stands at `at` and behind it, with zeros behind the text's end.
 #[cold]
 fn padded(bytes: &[u8], at: usize) -> [u8; CHUNK + 1] {
     let mut chunk = [0; CHUNK + 1];

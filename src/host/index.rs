@@ -1,8 +1,9 @@
 //! All rows by last byte, made at compile time, so that a look-up touches a handful of rows.
 //!
-//! A row is set aside by one comparison, of the last eight bytes; the rows of one last byte stand
-//! together, the longer names first, so that the first match is the most specific one. A test
-//! compares the index with a plain scan of the tables.
+//! The rows of one last byte stand together, the longer names first, so that the first match is the
+//! most specific one. Where the fifth last byte fits none of them, none is looked at; else a row is
+//! set aside by one comparison, of the last eight bytes. A test compares the index with a plain scan
+//! of the tables.
 
 #![allow(
     clippy::indexing_slicing,
@@ -42,8 +43,8 @@ struct Index {
     entries: [Entry; ROWS],
     /// Where the entries of each last byte start; one more ends the last.
     starts: [u8; 257],
-    /// For each last byte, the low five bits of the fifth last byte that a name at or below one of its rows can
-    /// have, one bit a value.
+    /// For each last byte, what the low five bits of the fifth last byte of a name at or below one of
+    /// its rows can be, one bit a value.
     fifths: [u32; 256],
 }
 
@@ -95,6 +96,7 @@ const fn build() -> Index {
                 if name[name.len() - 1] as usize == last {
                     index.fifths[last] |= match name.len() {
                         0..4 => u32::MAX,
+                        // Nothing, which `tail` has zeros for, or the dot before the row's name.
                         4 => 1 | 1 << (b'.' & 31),
                         longer => 1 << (name[longer - 5] & 31),
                     };

@@ -124,6 +124,7 @@ impl Policy {
         }
     }
 
+    /// Not inlined, for [`judge`](Self::judge) to stay small enough to be, in every caller.
     #[inline(never)]
     fn judge_ipv6(&self, address: Ipv6Addr) -> Judgement {
         let own_class = AddressClass::of_plain_ipv6(address);
