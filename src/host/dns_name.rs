@@ -109,10 +109,7 @@ pub(crate) fn is_own_form(typed: &str, ascii: &str) -> bool {
 /// The first label, and what stands behind its dot.
 fn split_label(name: &str) -> (&str, Option<&str>) {
     let dot = name.bytes().position(|byte| byte == b'.').unwrap_or(name.len());
-    match name.split_at_checked(dot) {
-        Some((label, rest)) => (label, rest.get(1..)),
-        None => (name, None),
-    }
+    (name.get(..dot).unwrap_or(name), name.get(dot + 1..))
 }
 
 fn is_own_label(typed: &str, ascii: &str) -> bool {
