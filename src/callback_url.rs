@@ -107,7 +107,7 @@ impl CallbackUrl {
             return Err(Error::at(parameter, whole, Reason::Empty));
         }
         let mut url = match base {
-            None if lenient::starts_with_http(text) => Url::parse(text),
+            None if lenient::has_http_scheme(text) => Url::parse(text),
             _ => lenient::read(text, base).map_err(refused)?,
         };
         if let (Ok(url), Fragment::Dropped) = (&mut url, fragment) {

@@ -11,6 +11,11 @@ use crate::error::Fault;
 use crate::policy::Policy;
 use crate::reason::Reason;
 
+/// Whether `text` says itself that it is of http or https.
+pub(super) fn has_http_scheme(text: &str) -> bool {
+    scheme(text).is_some_and(|scheme| is_http(text, &scheme))
+}
+
 /// What `url` makes of `text`, against `base` if it is a reference.
 ///
 /// A text without a scheme and without a base is read once more with `http://` before it, as
@@ -42,16 +47,6 @@ pub(super) fn read(text: &str, base: Option<&Url>) -> Result<Result<Url, ParseEr
         return Ok(Ok(url));
     }
     Err(Fault::at(scheme, Reason::Scheme))
-}
-
-/// Whether `text` starts as most do, in any letter case.
-pub(super) fn starts_with_http(text: &str) -> bool {
-    let starts_with = |scheme: &str| {
-        text.as_bytes()
-            .get(..scheme.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(scheme.as_bytes()))
-    };
-    starts_with("http://") || starts_with("https://")
 }
 
 fn read_behind(prefix: &str, text: &str) -> Result<Url, ParseError> {
