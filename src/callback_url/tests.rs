@@ -16,8 +16,9 @@ use url::{Host, Position, Url};
 
 use super::canonical::{CHUNK, HostIn, Parts};
 use super::locate::{Located, Schemeless};
+use super::pipeline::{CallbackUrl, check_canonical};
 use super::strict::Fragment;
-use super::{CallbackUrl, canonical, check_canonical, lenient, strict};
+use super::{canonical, lenient, strict};
 use crate::error::{Error, Parameter};
 use crate::host::dns_name;
 use crate::policy::Policy;

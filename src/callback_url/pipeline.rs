@@ -1,0 +1,260 @@
+//! The roads from a text to a value.
+//!
+//! ```text
+//! text ──► canonical? ──yes──────────────────────────────► where could it lead? ──► value
+//!            │ no                                           ▲ Unsafe
+//!            └──► lenient read ──► where could it lead? ──► strict read ──► canonical text
+//!                 (url, idna)      Unsafe                   Malformed
+//! ```
+//!
+//! Text that the lenient read finds to differ from canonical text by letter case alone, or by a name
+//! in its own form, is accepted if that canonical text is.
+
+use alloc::string::String;
+use core::fmt;
+use core::net::{Ipv4Addr, Ipv6Addr};
+use core::ops::Range;
+
+use url::{Host, Url};
+
+use super::canonical::{self, HostIn, Parts, Read};
+use super::lenient;
+use super::strict::{self, Fragment};
+use crate::error::{Error, Parameter};
+use crate::policy::Policy;
+use crate::reason::Reason;
+
+/// A URL that went through the pipeline.
+///
+/// # Invariants
+///
+/// `text` is what `url` writes for itself, an RFC 3986 `absolute-URI`, and `parts` its parts.
+#[derive(Clone)]
+pub(crate) struct CallbackUrl {
+    pub(super) text: String,
+    pub(super) parts: Parts,
+}
+
+impl CallbackUrl {
+    pub(super) fn parse(text: &str, policy: &Policy, parameter: Parameter) -> Result<Self, Error> {
+        check_length(text, policy, parameter)?;
+        match canonical::read(text) {
+            Some(read) => check_canonical(text, &read, policy, parameter, || Self {
+                text: text.into(),
+                parts: read.parts,
+            }),
+            None => Self::parse_any(text, policy, parameter),
+        }
+    }
+
+    /// Keeps canonical text in the buffer that it came in.
+    pub(super) fn parse_owned(
+        text: String,
+        policy: &Policy,
+        parameter: Parameter,
+    ) -> Result<Self, Error> {
+        check_length(&text, policy, parameter)?;
+        match canonical::read(&text) {
+            Some(read) => {
+                let parts = read.parts;
+                check_canonical(&text, &read, policy, parameter, || ())
+                    .map(|()| Self { text, parts })
+            }
+            None => Self::parse_any(&text, policy, parameter),
+        }
+    }
+
+    /// The road that every text can take. That of canonical text is shorter and leads to the same
+    /// end.
+    pub(super) fn parse_any(
+        text: &str,
+        policy: &Policy,
+        parameter: Parameter,
+    ) -> Result<Self, Error> {
+        Self::resolve(text, None, Fragment::Refused, policy, parameter)
+    }
+
+    /// Reads `location` as a client does that was redirected from `self`.
+    pub(super) fn redirect(
+        &self,
+        location: &str,
+        policy: &Policy,
+        parameter: Parameter,
+    ) -> Result<Self, Error> {
+        Self::resolve(location, Some(&self.to_url()), Fragment::Dropped, policy, parameter)
+    }
+
+    fn resolve(
+        text: &str,
+        base: Option<&Url>,
+        fragment: Fragment,
+        policy: &Policy,
+        parameter: Parameter,
+    ) -> Result<Self, Error> {
+        let refused = |fault| Error::new(parameter, fault);
+        let whole = 0..text.len();
+        check_length(text, policy, parameter)?;
+        if text.is_empty() {
+            return Err(Error::at(parameter, whole, Reason::Empty));
+        }
+        let mut url = match base {
+            None if lenient::has_http_scheme(text) => Url::parse(text),
+            _ => lenient::read(text, base).map_err(refused)?,
+        };
+        if let (Ok(url), Fragment::Dropped) = (&mut url, fragment) {
+            url.set_fragment(None);
+        }
+        let read = url.as_ref().ok().and_then(canonical::read_url);
+        let is_accepted = match (&url, &read) {
+            (Ok(url), Some(read))
+                if base.is_none() && strict::is_own_form(text, url.as_str(), &read.parts) =>
+            {
+                // What is refused is judged anew, for its place in `text`.
+                check_canonical(url.as_str(), read, policy, parameter, || ()).is_ok()
+            }
+            _ => false,
+        };
+        let parts = read.map(|read| read.parts);
+        if !is_accepted {
+            if let Ok(url) = &url {
+                lenient::check(text, url, base, policy).map_err(refused)?;
+            }
+            let url = url.as_ref().map_err(|error| *error);
+            strict::check(text, url, parts.as_ref(), lenient::schemeless(base), fragment)
+                .map_err(refused)?;
+        }
+        let (Ok(url), Some(parts)) = (url, parts) else {
+            // INVARIANT: both are there: the strict read refuses whatever `url` could not read, and
+            // whatever makes its writing no canonical text.
+            return Err(Error::at(parameter, whole, Reason::NoHost));
+        };
+        policy
+            .check_length(url.as_str().len())
+            .map_err(|reason| Error::at(parameter, whole, reason))?;
+        // INVARIANT: `url` is kept as it wrote itself, and `parts` were read from that.
+        Ok(Self { text: url.into(), parts })
+    }
+
+    /// Whether a request may be sent to the URL under `policy`, in reading order.
+    pub(crate) fn check(&self, policy: &Policy, parameter: Parameter) -> Result<(), Error> {
+        let parts = &self.parts;
+        check_before_host(parts, policy, parameter)?;
+        policy
+            .check_host(&self.host())
+            .map_err(|reason| Error::at(parameter, parts.host(), reason))?;
+        check_behind_host(parts, policy, parameter)
+    }
+
+    pub(crate) fn host(&self) -> Host<&str> {
+        self.parts.host_in(&self.text)
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.parts.port()
+    }
+
+    pub(crate) fn is_https(&self) -> bool {
+        self.parts.is_https()
+    }
+
+    pub(super) fn to_url(&self) -> Url {
+        let mut text = self.text.as_str();
+        loop {
+            match Url::parse(text) {
+                Ok(url) => return url,
+                // INVARIANT: `text` was written by `url`. Should it ever refuse its own writing,
+                // the request goes to a name that RFC 6761 keeps from leading anywhere.
+                Err(_) => text = "http://invalid/",
+            }
+        }
+    }
+}
+
+/// Hides what is likely to be secret: user name and password, and the values of the query.
+impl fmt::Debug for CallbackUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let behind_user_info = self.text.get(self.parts.host().start..).unwrap_or_default();
+        let (host_to_path, query) = match behind_user_info.split_once('?') {
+            Some((host_to_path, query)) => (host_to_path, Some(query)),
+            None => (behind_user_info, None),
+        };
+        f.write_str(if self.parts.is_https() { "https://" } else { "http://" })?;
+        if self.parts.user_info().is_some() {
+            f.write_str("…@")?;
+        }
+        f.write_str(host_to_path)?;
+        for (i, pair) in query.into_iter().flat_map(|query| query.split('&')).enumerate() {
+            f.write_str(if i == 0 { "?" } else { "&" })?;
+            match pair.split_once('=') {
+                // The padding of a bare secret in Base64 is no value.
+                Some((key, value)) if !value.trim_start_matches('=').is_empty() => {
+                    write!(f, "{key}=…")?;
+                }
+                _ if pair.is_empty() => {}
+                _ => f.write_str("…")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether canonical `text` may be sent, and is what a strict reader wants: all that is left to ask
+/// is whether the DNS can hold its host.
+#[inline(always)]
+pub(super) fn check_canonical<T>(
+    text: &str,
+    read: &Read<'_>,
+    policy: &Policy,
+    parameter: Parameter,
+    accepted: impl FnOnce() -> T,
+) -> Result<T, Error> {
+    let parts = &read.parts;
+    check_before_host(parts, policy, parameter)?;
+    let at_host = |reason| Error::at(parameter, parts.host(), reason);
+    match read.host() {
+        HostIn::Name(name) => policy.check_name(name).map_err(at_host)?,
+        HostIn::Ipv4(bits) => {
+            policy.check_literal(Ipv4Addr::from_bits(bits).into()).map_err(at_host)?;
+        }
+        HostIn::Ipv6(bits) => {
+            policy.check_literal(Ipv6Addr::from_bits(bits).into()).map_err(at_host)?;
+        }
+    }
+    check_behind_host(parts, policy, parameter)?;
+    if parts.has_odd_name() {
+        check_odd_name(text, parts.host(), parameter)?;
+    }
+    Ok(accepted())
+}
+
+#[cold]
+fn check_odd_name(text: &str, host: Range<usize>, parameter: Parameter) -> Result<(), Error> {
+    let Range { start, end } = host;
+    strict::check_name(text.get(start..end).unwrap_or_default())
+        .map_err(|(reason, at)| Error::at(parameter, start + at.start..start + at.end, reason))
+}
+
+/// Scheme and user information, which stand before the host of a canonical text.
+#[inline(always)]
+fn check_before_host(parts: &Parts, policy: &Policy, parameter: Parameter) -> Result<(), Error> {
+    policy
+        .check_scheme(parts.is_https())
+        .map_err(|reason| Error::at(parameter, parts.scheme(), reason))?;
+    if let Some(user_info) = parts.user_info() {
+        policy.check_user_info().map_err(|reason| Error::at(parameter, user_info, reason))?;
+    }
+    Ok(())
+}
+
+/// The port, which stands behind the host of a canonical text or nowhere.
+#[inline(always)]
+fn check_behind_host(parts: &Parts, policy: &Policy, parameter: Parameter) -> Result<(), Error> {
+    policy
+        .check_port(parts.port())
+        .map_err(|reason| Error::at(parameter, parts.port_digits().unwrap_or(parts.host()), reason))
+}
+
+#[inline]
+fn check_length(text: &str, policy: &Policy, parameter: Parameter) -> Result<(), Error> {
+    policy.check_length(text.len()).map_err(|reason| Error::at(parameter, 0..text.len(), reason))
+}
