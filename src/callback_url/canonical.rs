@@ -6,8 +6,7 @@
 //!
 //! The reader and the checks behind it are one function in each of their callers (`inline(always)`),
 //! and addresses are bits till then. What is handed on in memory, written field by field and read in
-//! larger pieces, has the processor wait for all of the writing: three such moves cost as much as
-//! the whole verdict on an address.
+//! larger pieces, has the processor wait for all of the writing.
 
 use core::fmt::{self, Write};
 use core::net::Ipv6Addr;

@@ -98,6 +98,7 @@ impl CallbackUrl {
             return Err(Error::at(parameter, whole, Reason::Empty));
         }
         let mut url = match base {
+            // Most texts; what `lenient::read` makes is moved.
             None if lenient::has_http_scheme(text) => Url::parse(text),
             _ => lenient::read(text, base).map_err(refused)?,
         };

@@ -2,8 +2,8 @@
 
 use std::future::Future;
 use std::hint::black_box;
-use std::mem::ManuallyDrop;
 use std::io;
+use std::mem::ManuallyDrop;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
