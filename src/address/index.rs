@@ -1,11 +1,11 @@
-//! The tables, turned at compile time into sets of rows, so that a look-up takes the same few steps
-//! wherever an address lies.
+//! The tables, turned at compile time into sets of rows, so that a look-up takes few steps wherever an
+//! address lies.
 //!
-//! The rows of a family are numbered, the longest prefix first. For each octet of an address the
-//! index holds, for every value, the set of the rows that an address with that octet can lie in, one
-//! bit a row. The intersection of the sets is the rows that hold the address, and its lowest bit the
-//! most specific one. Most IPv6 addresses are decided by their first octets. A test compares the
-//! index with a plain scan.
+//! The rows of a family are numbered, the longest prefix first. For each of the first four octets of
+//! an address the index holds, for every value, the set of the rows that an address with that octet
+//! can lie in, one bit a row. The intersection of the sets is the rows that hold the address, and its
+//! lowest bit the most specific one. IPv6 rows whose prefix goes on behind these octets, a handful at
+//! most, are then compared as a whole. A test compares the index with a plain scan.
 
 #![allow(
     clippy::indexing_slicing,
@@ -14,7 +14,7 @@
               the count of zeros below the lowest of 64 bits 65"
 )]
 
-use core::net::{Ipv4Addr, Ipv6Addr};
+use core::net::Ipv4Addr;
 
 use ipnet::IpNet;
 
@@ -23,46 +23,70 @@ use super::{Block, ELSEWHERE, ipv4, ipv6, metadata};
 /// The most specific row that holds `address`, [`ELSEWHERE`] if there is none.
 #[inline]
 pub(super) fn ipv4(address: Ipv4Addr) -> &'static Block {
-    V4.get(&address.octets())
+    V4.block(V4.rows(address.octets()))
 }
 
-/// The most specific row that holds `address`, whatever IPv4 address it may carry.
+/// The most specific row that holds the address of these bits, whatever IPv4 address it may carry.
 #[inline]
-pub(super) fn ipv6(address: Ipv6Addr) -> &'static Block {
-    V6.get(&address.octets())
+pub(super) fn ipv6(bits: u128) -> &'static Block {
+    let first_32 = (bits >> 96) as u32;
+    let mut rows = V6.rows(first_32.to_be_bytes());
+    while rows & V6.longer != 0 {
+        let (network, mask) = V6_NETWORKS[most_specific(rows)];
+        if bits & mask == network {
+            break;
+        }
+        rows &= rows - 1;
+    }
+    V6.block(rows)
 }
 
-static V4: Index<4> = build(&[ipv4::REGISTRY, ipv4::ADDITIONS, metadata::IPV4]);
-static V6: Index<16> = build(&[ipv6::REGISTRY, ipv6::ADDITIONS, metadata::IPV6]);
+static V4: Index = build(&[ipv4::REGISTRY, ipv4::ADDITIONS, metadata::IPV4]);
+static V6: Index = build(&[ipv6::REGISTRY, ipv6::ADDITIONS, metadata::IPV6]);
 
-struct Index<const OCTETS: usize> {
+/// The bits of the rows of [`V6`] and of their masks.
+static V6_NETWORKS: [(u128, u128); ROWS + 1] = networks(&V6.blocks);
+
+/// A set has one bit a row.
+const ROWS: usize = u64::BITS as usize;
+
+/// How many octets of an address the sets are about.
+const OCTETS: usize = 4;
+
+struct Index {
     /// For each octet, for each of its values: the rows that can match.
     sets: [[u64; 256]; OCTETS],
-    /// For each octet: the rows whose prefix goes on behind it.
-    longer: [u64; OCTETS],
+    /// The rows whose prefix goes on behind those octets.
+    longer: u64,
     /// The rows by number, and [`ELSEWHERE`] behind the last one.
-    blocks: [&'static Block; 65],
+    blocks: [&'static Block; ROWS + 1],
 }
 
-impl<const OCTETS: usize> Index<OCTETS> {
+impl Index {
+    /// The rows that an address with these first octets can lie in.
     #[inline(always)]
-    #[allow(clippy::needless_range_loop, reason = "an iterator is not unrolled")]
-    fn get(&self, address: &[u8; OCTETS]) -> &'static Block {
+    fn rows(&self, octets: [u8; OCTETS]) -> u64 {
         let mut rows = u64::MAX;
-        for octet in 0..OCTETS {
-            rows &= self.sets[octet][address[octet] as usize];
-            // Four steps are done sooner than it is foreseen whether they are needed.
-            if OCTETS > 4 && rows & self.longer[octet] == 0 {
-                break;
-            }
+        for (set, octet) in self.sets.iter().zip(octets) {
+            rows &= set[octet as usize];
         }
-        self.blocks[rows.trailing_zeros() as usize]
+        rows
+    }
+
+    #[inline(always)]
+    fn block(&self, rows: u64) -> &'static Block {
+        self.blocks[most_specific(rows)]
     }
 }
 
-const fn build<const OCTETS: usize>(tables: &[&'static [Block]]) -> Index<OCTETS> {
-    let mut index =
-        Index { sets: [[0; 256]; OCTETS], longer: [0; OCTETS], blocks: [&ELSEWHERE; 65] };
+/// The number of the most specific of `rows`, [`ROWS`] if there is none.
+#[inline(always)]
+fn most_specific(rows: u64) -> usize {
+    rows.trailing_zeros() as usize
+}
+
+const fn build(tables: &[&'static [Block]]) -> Index {
+    let mut index = Index { sets: [[0; 256]; OCTETS], longer: 0, blocks: [&ELSEWHERE; ROWS + 1] };
     let mut rows = 0;
     let mut table = 0;
     while table < tables.len() {
@@ -81,7 +105,7 @@ const fn build<const OCTETS: usize>(tables: &[&'static [Block]]) -> Index<OCTETS
         }
         table += 1;
     }
-    assert!(rows < index.blocks.len(), "a set has one bit a row");
+    assert!(rows <= ROWS, "a set has one bit a row");
 
     let mut row = 0;
     while row < rows {
@@ -102,9 +126,9 @@ const fn build<const OCTETS: usize>(tables: &[&'static [Block]]) -> Index<OCTETS
                 value += 1;
             }
             octet += 1;
-            if prefix_length > 8 * octet {
-                index.longer[octet - 1] |= 1 << row;
-            }
+        }
+        if prefix_length > 8 * OCTETS {
+            index.longer |= 1 << row;
         }
         row += 1;
     }
@@ -123,4 +147,17 @@ const fn prefix_length(block: &Block) -> usize {
         IpNet::V4(network) => network.prefix_len() as usize,
         IpNet::V6(network) => network.prefix_len() as usize,
     }
+}
+
+const fn networks(blocks: &[&Block; ROWS + 1]) -> [(u128, u128); ROWS + 1] {
+    let mut networks = [(0, 0); ROWS + 1];
+    let mut row = 0;
+    while row < networks.len() {
+        if let IpNet::V6(network) = blocks[row].network {
+            let free_bits = network.max_prefix_len() - network.prefix_len();
+            networks[row] = (network.addr().to_bits(), u128::MAX.unbounded_shl(free_bits as u32));
+        }
+        row += 1;
+    }
+    networks
 }
