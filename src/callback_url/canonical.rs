@@ -282,40 +282,41 @@ pub(super) fn skip_common(bytes: &[u8], start: usize) -> usize {
     // What is left is shorter than a chunk: the last chunk of the text begins with bytes that were
     // read already.
     let left = bytes.len() - at;
-    let stops = match bytes.last_chunk() {
-        #[allow(clippy::cast_possible_truncation, reason = "at most 128")]
-        Some(chunk) => uncommon(chunk).unbounded_shr((8 * (CHUNK - left)) as u32),
-        None => uncommon(&padded(bytes, at - 1)),
-    };
+    let Some(chunk) = bytes.last_chunk() else { return skip_common_bytes(bytes, at) };
+    #[allow(clippy::cast_possible_truncation, reason = "at most 128")]
+    let stops = uncommon(chunk).unbounded_shr((8 * (CHUNK - left)) as u32);
     at + left.min((stops.trailing_zeros() / 8) as usize)
 }
 
-/// What stands at `at` and behind it, with zeros behind the text's end.
+/// The same in a text that is shorter than a chunk, byte by byte.
 #[cold]
-fn padded(bytes: &[u8], at: usize) -> [u8; CHUNK + 1] {
-    let mut chunk = [0; CHUNK + 1];
-    for (place, &byte) in chunk.iter_mut().zip(bytes.get(at..).unwrap_or_default()) {
-        *place = byte;
-    }
-    chunk
+fn skip_common_bytes(bytes: &[u8], start: usize) -> usize {
+    let pairs = bytes.get(start - 1..).unwrap_or_default().windows(2);
+    start
+        + pairs
+            .take_while(|pair| matches!(pair, [before, byte] if is_common(*before, *byte)))
+            .count()
 }
 
 /// A one for each byte behind the first that is not common, the lowest for the lowest.
 ///
 /// Written without branches, for the compiler to do all bytes at once.
 #[inline]
-#[allow(clippy::needless_bitwise_bool)]
 fn uncommon(chunk: &[u8; CHUNK + 1]) -> u128 {
     let ([before @ .., _], [_, bytes @ ..]) = (chunk, chunk);
     let mut stops = [0; CHUNK];
     for ((stop, &byte), &before) in stops.iter_mut().zip(bytes).zip(before) {
-        let is_letter_or_digit =
-            |byte: u8| (byte.wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10);
-        let is_common = is_letter_or_digit(byte)
-            | ((byte == b'.') | (byte == b'-')) & is_letter_or_digit(before);
-        *stop = u8::from(!is_common);
+        *stop = u8::from(!is_common(before, byte));
     }
     u128::from_le_bytes(stops)
+}
+
+#[inline(always)]
+#[allow(clippy::needless_bitwise_bool, reason = "without branches")]
+fn is_common(before: u8, byte: u8) -> bool {
+    let is_letter_or_digit =
+        |byte: u8| (byte.wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10);
+    is_letter_or_digit(byte) | ((byte == b'.') | (byte == b'-')) & is_letter_or_digit(before)
 }
 
 /// Reads an IPv4 address as `url` writes it: four decimals without leading zeros.
