@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `callback_url/pipeline.rs` | the roads from a text to a value |
 //! | `callback_url/canonical.rs` | the one-pass reader of canonical text |
+//! | `callback_url/around_host.rs` | text that is canonical around its host |
 //! | `callback_url/lenient.rs` | what a WHATWG reader makes of any text |
 //! | `callback_url/strict.rs` | whether two readers could differ |
 //! | `callback_url/locate.rs` | where the parts stand in any text |
 //! | `callback_url/characters.rs` | which characters may stand where |
 
+mod around_host;
 mod canonical;
 mod characters;
 mod lenient;

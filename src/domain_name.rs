@@ -28,9 +28,6 @@ use crate::reason::Reason;
 #[derive(Clone)]
 pub struct DomainName(String);
 
-/// A label of `n` bytes stands for at most `n` characters, and a character has at most 4 bytes.
-const MAX_TYPED_LENGTH: usize = 4 * dns_name::MAX_LENGTH;
-
 impl DomainName {
     /// Reads a domain name. ASCII letters may be in any case.
     ///
@@ -81,7 +78,7 @@ fn read(typed: &str) -> Result<Cow<'_, str>, Fault> {
     if typed.is_empty() {
         return Err(Fault::at(whole(), Reason::Empty));
     }
-    if typed.len() > MAX_TYPED_LENGTH {
+    if typed.len() > dns_name::MAX_TYPED_LENGTH {
         return Err(Fault::at(whole(), Reason::NameTooLong));
     }
     if typed.is_ascii() {

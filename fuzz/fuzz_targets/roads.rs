@@ -1,11 +1,11 @@
-//! Canonical text is read in one pass, all other text by `url`: both roads lead to one answer, by
-//! any policy.
+//! Canonical text is read in one pass, what is canonical around its host with the help of `url`, and
+//! all other text by `url`: every road leads to one answer, by any policy.
 #![no_main]
 
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use live_record_notify::OnDemandUrl;
-use live_record_notify_fuzz::laws::callback::letter_case_of_the_scheme_changes_nothing;
+use live_record_notify_fuzz::laws::callback::every_road_leads_to_one_answer;
 use live_record_notify_fuzz::policy::{Rule, policy};
 
 #[derive(Debug, Arbitrary)]
@@ -20,5 +20,5 @@ fuzz_target!(|input: Input<'_>| {
     let text = format!("{}://{rest}", if https { "https" } else { "http" });
     let policy = policy(&rules);
     let answer = OnDemandUrl::parse_with(&text, &policy);
-    letter_case_of_the_scheme_changes_nothing(&text, &policy, &answer);
+    every_road_leads_to_one_answer(&text, &policy, &answer);
 });

@@ -132,6 +132,16 @@ impl<'a> Read<'a> {
 /// verify. `None` says nothing about a text but that it is to be read by `url`.
 #[inline(always)]
 pub(super) fn read(text: &str) -> Option<Read<'_>> {
+    read_with(text, ALabels::Unverified)
+}
+
+/// The same with A-labels, which IDNA has verified.
+pub(super) fn read_verified(text: &str) -> Option<Read<'_>> {
+    read_with(text, ALabels::Verified)
+}
+
+#[inline(always)]
+fn read_with(text: &str, a_labels: ALabels) -> Option<Read<'_>> {
     let (is_https, host_start) = if text.starts_with("http://") {
         (false, "http://".len())
     } else if text.starts_with("https://") {
@@ -139,7 +149,7 @@ pub(super) fn read(text: &str) -> Option<Read<'_>> {
     } else {
         return None;
     };
-    read_from(text, is_https, host_start, ALabels::Unverified)
+    read_from(text, is_https, host_start, a_labels)
 }
 
 /// The same of what `url` wrote. `None` if an RFC 3986 reader would refuse it.
@@ -171,9 +181,7 @@ fn read_from(text: &str, is_https: bool, host_start: usize, a_labels: ALabels) -
     } else {
         read_name(text, host_start, a_labels)?
     };
-    let default_port = if is_https { 443 } else { 80 };
-    let (path_start, port) = read_port(bytes, host.end, default_port)?;
-    read_query(bytes, read_path(bytes, path_start)?)?;
+    let (path_start, port) = read_behind_host(text, host.end, is_https)?;
     // INVARIANT: no position is beyond the text's length, which fits.
     u32::try_from(bytes.len()).ok()?;
     #[allow(clippy::cast_possible_truncation)]
@@ -188,6 +196,16 @@ fn read_from(text: &str, is_https: bool, host_start: usize, a_labels: ALabels) -
         kind: host.kind,
     };
     Some(Read { parts, name: host.name, bits: host.bits })
+}
+
+/// The place of the path, and the effective port, of what stands behind a host.
+#[inline(always)]
+pub(super) fn read_behind_host(text: &str, end: usize, is_https: bool) -> Option<(usize, u16)> {
+    let bytes = text.as_bytes();
+    let default_port = if is_https { 443 } else { 80 };
+    let (path_start, port) = read_port(bytes, end, default_port)?;
+    read_query(bytes, read_path(bytes, path_start)?)?;
+    Some((path_start, port))
 }
 
 struct ReadHost<'a> {

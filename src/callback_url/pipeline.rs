@@ -1,14 +1,13 @@
 //! The roads from a text to a value.
 //!
 //! ```text
-//! text ──► canonical? ──yes──────────────────────────────► where could it lead? ──► value
-//!            │ no                                           ▲ Unsafe
-//!            └──► lenient read ──► where could it lead? ──► strict read ──► canonical text
-//!                 (url, idna)      Unsafe                   Malformed
+//! text ─► canonical? ──────yes─► where could it lead? ──────────────────────────────► value
+//!           │ no                 Unsafe                                                 ▲
+//!           ├─► around its host? ─► where could it lead? ─► host in its own form? ─yes──┤
+//!           │ no (url: the host)    Unsafe                    │ no                      │
+//!           └─► lenient read ─────► where could it lead? ─────┴─► strict read ──────────┘
+//!               (url: all of it)    Unsafe                        Malformed
 //! ```
-//!
-//! Text that the lenient read finds to differ from canonical text by letter case alone, or by a name
-//! in its own form, is accepted if that canonical text is.
 
 use alloc::string::String;
 use core::fmt;
@@ -17,6 +16,7 @@ use core::ops::Range;
 
 use url::{Host, Url};
 
+use super::around_host::AroundHost;
 use super::canonical::{self, HostIn, Parts, Read};
 use super::lenient;
 use super::strict::{self, Fragment};
@@ -43,7 +43,7 @@ impl CallbackUrl {
                 text: text.into(),
                 parts: read.parts,
             }),
-            None => Self::parse_any(text, policy, parameter),
+            None => Self::parse_other(text, policy, parameter),
         }
     }
 
@@ -60,12 +60,27 @@ impl CallbackUrl {
                 check_canonical(&text, &read, policy, parameter, || ())
                     .map(|()| Self { text, parts })
             }
-            None => Self::parse_any(&text, policy, parameter),
+            None => Self::parse_other(&text, policy, parameter),
         }
     }
 
-    /// The road that every text can take. That of canonical text is shorter and leads to the same
-    /// end.
+    /// Reads what is not canonical, though it may be so around its host.
+    #[inline(never)]
+    fn parse_other(text: &str, policy: &Policy, parameter: Parameter) -> Result<Self, Error> {
+        if let Some(read) = AroundHost::read(text) {
+            read.check(policy, parameter)?;
+            if let Some(text) = read.canonical_text(text)
+                && let Some(Read { parts, .. }) = canonical::read_verified(&text)
+                && !parts.has_odd_name()
+                && policy.check_length(text.len()).is_ok()
+            {
+                return Ok(Self { text, parts });
+            }
+        }
+        Self::parse_any(text, policy, parameter)
+    }
+
+    /// The road that every text can take. The others are shorter and lead to the same end.
     pub(super) fn parse_any(
         text: &str,
         policy: &Policy,
@@ -105,25 +120,12 @@ impl CallbackUrl {
         if let (Ok(url), Fragment::Dropped) = (&mut url, fragment) {
             url.set_fragment(None);
         }
-        let read = url.as_ref().ok().and_then(canonical::read_url);
-        let is_accepted = match (&url, &read) {
-            (Ok(url), Some(read))
-                if base.is_none() && strict::is_own_form(text, url.as_str(), &read.parts) =>
-            {
-                // What is refused is judged anew, for its place in `text`.
-                check_canonical(url.as_str(), read, policy, parameter, || ()).is_ok()
-            }
-            _ => false,
-        };
-        let parts = read.map(|read| read.parts);
-        if !is_accepted {
-            if let Ok(url) = &url {
-                lenient::check(text, url, base, policy).map_err(refused)?;
-            }
-            let url = url.as_ref().map_err(|error| *error);
-            strict::check(text, url, parts.as_ref(), lenient::schemeless(base), fragment)
-                .map_err(refused)?;
+        if let Ok(url) = &url {
+            lenient::check(text, url, base, policy).map_err(refused)?;
         }
+        let read = url.as_ref().map_err(|error| *error);
+        strict::check(text, read, lenient::schemeless(base), fragment).map_err(refused)?;
+        let parts = read.ok().and_then(canonical::read_url).map(|read| read.parts);
         let (Ok(url), Some(parts)) = (url, parts) else {
             // INVARIANT: both are there: the strict read refuses whatever `url` could not read, and
             // whatever makes its writing no canonical text.
@@ -202,7 +204,7 @@ impl fmt::Debug for CallbackUrl {
 /// Whether canonical `text` may be sent, and is what a strict reader wants: all that is left to ask
 /// is whether the DNS can hold its host.
 #[inline(always)]
-pub(super) fn check_canonical<T>(
+fn check_canonical<T>(
     text: &str,
     read: &Read<'_>,
     policy: &Policy,

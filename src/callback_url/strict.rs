@@ -5,7 +5,6 @@ use core::ops::Range;
 
 use url::{Host, ParseError, Url};
 
-use super::canonical::Parts;
 use super::characters::{PATH, QUERY, is_url_code_point_beyond_ascii, may_stand};
 use super::locate::{Located, Schemeless};
 use crate::error::Fault;
@@ -21,27 +20,8 @@ pub(super) enum Fragment {
     Dropped,
 }
 
-/// Whether `text` is the canonical text, but for the letter case of the scheme and for a name that
-/// is written in its own form: then a strict reader of the one has nothing to say against the
-/// other. `parts` are those of the canonical text.
-pub(super) fn is_own_form(text: &str, canonical: &str, parts: &Parts) -> bool {
-    if parts.user_info().is_some() {
-        return false;
-    }
-    let Range { start, end } = parts.host();
-    let halves = (text.split_at_checked(start), canonical.split_at_checked(start));
-    let (Some((typed_scheme, typed)), Some((scheme, _))) = halves else { return false };
-    let place = canonical.get(end..).and_then(|behind| typed.strip_suffix(behind));
-    match (place, canonical.get(start..end)) {
-        (Some(typed), Some(host)) => {
-            typed_scheme.eq_ignore_ascii_case(scheme) && dns_name::is_own_form(typed, host)
-        }
-        _ => false,
-    }
-}
-
 /// Whether every part of `text` is written as a strict reader wants it. `url` is what was made of
-/// it, and `parts` those of that if it is canonical.
+/// it.
 ///
 /// # Errors
 ///
@@ -49,7 +29,6 @@ pub(super) fn is_own_form(text: &str, canonical: &str, parts: &Parts) -> bool {
 pub(super) fn check(
     text: &str,
     url: Result<&Url, ParseError>,
-    parts: Option<&Parts>,
     schemeless: Schemeless,
     fragment: Fragment,
 ) -> Result<(), Fault> {
@@ -62,7 +41,7 @@ pub(super) fn check(
     }
     check_host_characters(text, &located.host)?;
     let url = url.map_err(|error| unreadable(error, &located))?;
-    check_host(text, &located, url, parts)?;
+    check_host(text, &located, url)?;
     if let Some(port) = located.port {
         check_each(text, port, |c| c.is_ascii_digit())?;
     }
@@ -140,12 +119,7 @@ fn check_host_characters(text: &str, host: &Range<usize>) -> Result<(), Fault> {
 }
 
 /// Whether the host as typed is the host as read, and one that can be looked up.
-fn check_host(
-    text: &str,
-    located: &Located,
-    url: &Url,
-    parts: Option<&Parts>,
-) -> Result<(), Fault> {
+fn check_host(text: &str, located: &Located, url: &Url) -> Result<(), Fault> {
     let place = &located.host;
     let typed = text.get(place.clone()).unwrap_or_default();
     let reason = match url.host() {
@@ -154,7 +128,6 @@ fn check_host(
         // INVARIANT: a URL with scheme http or https has a host.
         None => Reason::NoHost,
         Some(Host::Domain(name)) if dns_name::is_own_form(typed, name) => match check_name(name) {
-            _ if parts.is_some_and(|parts| !parts.has_odd_name()) => return Ok(()),
             Ok(()) => return Ok(()),
             Err((reason, at)) if typed.is_ascii() => {
                 return Err(Fault::at(place.start + at.start..place.start + at.end, reason));

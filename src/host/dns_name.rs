@@ -14,6 +14,10 @@ pub(crate) const MAX_LABEL_LENGTH: usize = 63;
 /// RFC 1035 §2.3.4: names are limited to 255 octets on the wire, which leaves 253 characters.
 pub(crate) const MAX_LENGTH: usize = 253;
 
+/// How many bytes a name can have in Unicode: a label of `n` bytes stands for at most `n` characters,
+/// and a character has at most 4 bytes.
+pub(crate) const MAX_TYPED_LENGTH: usize = 4 * MAX_LENGTH;
+
 /// Whether `_` may stand in a name. It exists in the DNS (RFC 2181 §11) and WHATWG URL accepts it;
 /// host names proper do not have it (RFC 1123 §2.1).
 #[derive(Clone, Copy, PartialEq, Eq)]

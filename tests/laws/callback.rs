@@ -20,6 +20,7 @@ pub trait Callback: Text {
     fn host(&self) -> Host<&str>;
     fn port(&self) -> u16;
     fn to_url(&self) -> Url;
+    fn redirect(&self, location: &str, policy: &Policy) -> Result<Self, Error>;
 }
 
 macro_rules! callback {
@@ -46,6 +47,10 @@ macro_rules! callback {
             fn to_url(&self) -> Url {
                 self.to_url()
             }
+
+            fn redirect(&self, location: &str, policy: &Policy) -> Result<Self, Error> {
+                self.redirect(location, policy)
+            }
         }
     )* };
 }
@@ -66,7 +71,7 @@ pub fn read<T: Callback>(text: &str, policy: &Policy) -> Result<T, Error> {
         }
         Err(error) => error::is_well_made(error, T::PARAMETER, text),
     }
-    letter_case_of_the_scheme_changes_nothing(text, policy, &answer);
+    every_road_leads_to_one_answer(text, policy, &answer);
     answer
 }
 
@@ -135,19 +140,32 @@ pub fn is_what_an_rfc_3986_reader_reads<T: Callback>(url: &T) {
     );
 }
 
-/// Text that is canonical already is read in one pass, all other text by `url`: the two roads
-/// lead to the same answer, with the same reason and the same place. Capitals are never canonical.
+/// All roads lead to the same answer, with the same reason and the same place: that of canonical
+/// text, which is read in one pass; that of text which is canonical around its host, as with capitals
+/// in the scheme; and that of all other text, which a `Location` takes whatever it is.
 #[track_caller]
-pub fn letter_case_of_the_scheme_changes_nothing<T: Callback>(
+pub fn every_road_leads_to_one_answer<T: Callback>(
     text: &str,
     policy: &Policy,
     answer: &Result<T, Error>,
 ) {
     let Some(rest) = text.strip_prefix("http") else { return };
-    let other = T::parse_with(&format!("HTTP{rest}"), policy);
-    assert_eq!(&other, answer, "capitals in the scheme of {text:?}");
-    if let (Ok(other), Ok(url)) = (&other, answer) {
-        is_same(other, url);
+    let capitals = T::parse_with(&format!("HTTP{rest}"), policy);
+    is_same_answer(&capitals, answer, "capitals in the scheme");
+    // Only a redirect drops a fragment, and takes a reference for one to its base.
+    if !text.contains('#')
+        && let Some((scheme @ ("http" | "https"), _)) = text.split_once("://")
+    {
+        let base = T::parse_with(&format!("{scheme}://example.com/"), &Policy::default()).unwrap();
+        is_same_answer(&base.redirect(text, policy), answer, "a redirect to it");
+    }
+}
+
+#[track_caller]
+fn is_same_answer<T: Callback>(a: &Result<T, Error>, b: &Result<T, Error>, how: &str) {
+    assert_eq!(a, b, "{how}");
+    if let (Ok(a), Ok(b)) = (a, b) {
+        is_same(a, b);
     }
 }
 
