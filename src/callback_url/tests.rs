@@ -126,6 +126,39 @@ fn both_roads_lead_to_one_end_wherever_a_chunk_ends() {
     }
 }
 
+/// Whatever is refused stands at the same place, whichever part is to blame by whichever policy.
+#[test]
+fn both_roads_lead_to_one_end_whatever_stands_around_the_host() {
+    for policy in policies() {
+        for scheme in ["http://", "https://", "HTTP://", "httpS://"] {
+            for (host, behind) in HOSTS.iter().flat_map(|h| BEHIND.iter().map(move |b| (h, b))) {
+                let text = format!("{scheme}{host}{behind}");
+                assert_eq!(short_road(&text, &policy), long_road(&text, &policy), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_host_is_read_alone_in_any_case_and_script_and_up_to_1012_bytes() {
+    for (text, host, canonical) in [
+        ("HTTPS://Example.com/A", "example.com", "https://example.com/A"),
+        ("http://a-b_c.EXAMPLE.9x:8443/?A", "a-b_c.example.9x", "http://a-b_c.example.9x:8443/?A"),
+        ("Http://Bücher.example/", "xn--bcher-kva.example", "http://xn--bcher-kva.example/"),
+    ] {
+        let read = AroundHost::read(text).unwrap();
+        assert_eq!(read.host, Host::<String>::Domain(host.into()));
+        assert_eq!(read.canonical_text(text).as_deref(), Some(canonical));
+        let parts = canonical::read_verified(canonical).unwrap().parts;
+        assert_eq!(parts.host_in(canonical), Host::Domain(host));
+    }
+    let read = AroundHost::read("http://0x7f.1/").unwrap();
+    assert_eq!(read.host, Host::<String>::Ipv4([127, 0, 0, 1].into()));
+    let of_length = |length: usize| format!("http://{}/", "a.".repeat(length / 2));
+    assert!(AroundHost::read(&of_length(1012)).is_some());
+    assert!(AroundHost::read(&of_length(1014)).is_none());
+}
+
 #[test]
 fn a_chunk_is_plain_if_each_byte_may_stand_in_a_path_and_in_a_query_and_starts_no_dots() {
     let is_plain_byte = |byte: u8| byte.is_ascii_alphanumeric() || b"(-./:;=&_)*+,".contains(&byte);
@@ -186,7 +219,11 @@ fn url_like() -> impl Strategy<Value = String> {
 }
 
 fn policy() -> impl Strategy<Value = Policy> {
-    let policies = [
+    prop::sample::select(policies().to_vec())
+}
+
+fn policies() -> [Policy; 7] {
+    [
         Policy::default(),
         Policy::default().allow_user_info(),
         Policy::default().require_https().refuse_ip_literals(),
@@ -194,8 +231,7 @@ fn policy() -> impl Strategy<Value = Policy> {
         Policy::default().allow_host(".internal").unwrap().deny_host(".com").unwrap(),
         Policy::default().allow_network("10.0.0.0/8".parse().unwrap()).unwrap(),
         Policy::default().max_length(24).unwrap(),
-    ];
-    prop::sample::select(policies.to_vec())
+    ]
 }
 
 #[rustfmt::skip]
@@ -210,4 +246,19 @@ const ODD: &[&str] = &[
     " ", "\t", "\n", "\0", "\\", "#", "#a", "%", "%2e", "%2E%2e", "%zz", "'", "\"", "<", "^", "`",
     "{", "|", "[", "]", ":", ":080", ":99999", "A", "xn--", "xn--bcher-kva.", "bücher.", "é", "ｅ",
     "。", "\u{ad}", "0x7f.1", "\u{e0041}", "\u{ffff}", "127.1", "u:p@", ":@", "/./", "/../",
+];
+
+#[rustfmt::skip]
+const HOSTS: &[&str] = &[
+    "example.com", "Example.com", "EXAMPLE.COM.", "bücher.example", "BÜCHER.example",
+    "xn--bcher-kva.example", "XN--BCHER-KVA.example", "xn--b.example", "xn--", "faß.example",
+    "ｅxample.com", "a\u{ad}.example.com", "127。0.0.1", "0x7f.1", "0X7F.1", "8.8.8", "010.8.8.8",
+    "10.0.0.1", "1.2.3.4.5", "a..b", "-a.example.com", "a_b.example.com", "Localhost", "X.Internal",
+    "Hooks.10.0.0.1.nip.io", "Com", "", "[::1]", "%65xample.com",
+];
+
+#[rustfmt::skip]
+const BEHIND: &[&str] = &[
+    "/", "/a?b=%20", ":80/", ":443/", ":8443/", ":22/", ":080/", ":/", ":65536/", "", "?a", "/'?'",
+    "/@", "/#a", "/../a", "/ ",
 ];
