@@ -106,7 +106,7 @@ macro_rules! callback_url_type {
             /// # Ok::<(), Box<dyn std::error::Error>>(())
             /// ```
             pub fn parse_with(text: &str, policy: &Policy) -> Result<Self, Error> {
-                CallbackUrl::parse(text, policy, Parameter::$parameter).map(Self)
+                CallbackUrl::parse(text, policy, Parameter::$parameter, Self)
             }
 
             /// The canonical text.
@@ -263,8 +263,7 @@ macro_rules! callback_url_type {
 
             /// Canonical text is kept in the buffer that it came in.
             fn try_from(text: String) -> Result<Self, Error> {
-                CallbackUrl::parse_owned(text, Policy::public_internet(), Parameter::$parameter)
-                    .map(Self)
+                CallbackUrl::parse_owned(text, Policy::public_internet(), Parameter::$parameter, Self)
             }
         }
 

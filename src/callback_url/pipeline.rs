@@ -36,31 +36,37 @@ pub(crate) struct CallbackUrl {
 }
 
 impl CallbackUrl {
-    pub(super) fn parse(text: &str, policy: &Policy, parameter: Parameter) -> Result<Self, Error> {
+    /// `wrap` makes a value's public type of it where it is made: a move would wait for the writing.
+    pub(super) fn parse<T>(
+        text: &str,
+        policy: &Policy,
+        parameter: Parameter,
+        wrap: impl FnOnce(Self) -> T,
+    ) -> Result<T, Error> {
         check_length(text, policy, parameter)?;
         match canonical::read(text) {
-            Some(read) => check_canonical(text, &read, policy, parameter, || Self {
-                text: text.into(),
-                parts: read.parts,
+            Some(read) => check_canonical(text, &read, policy, parameter, || {
+                wrap(Self { text: text.into(), parts: read.parts })
             }),
-            None => Self::parse_other(text, policy, parameter),
+            None => Self::parse_other(text, policy, parameter).map(wrap),
         }
     }
 
     /// Keeps canonical text in the buffer that it came in.
-    pub(super) fn parse_owned(
+    pub(super) fn parse_owned<T>(
         text: String,
         policy: &Policy,
         parameter: Parameter,
-    ) -> Result<Self, Error> {
+        wrap: impl FnOnce(Self) -> T,
+    ) -> Result<T, Error> {
         check_length(&text, policy, parameter)?;
         match canonical::read(&text) {
             Some(read) => {
                 let parts = read.parts;
                 check_canonical(&text, &read, policy, parameter, || ())
-                    .map(|()| Self { text, parts })
+                    .map(|()| wrap(Self { text, parts }))
             }
-            None => Self::parse_other(&text, policy, parameter),
+            None => Self::parse_other(&text, policy, parameter).map(wrap),
         }
     }
 

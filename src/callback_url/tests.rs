@@ -200,7 +200,8 @@ fn a_name_is_common_up_to_the_first_byte_that_is_no_letter_digit_or_lone_dot_or_
 type End = Result<(String, Parts), Error>;
 
 fn short_road(text: &str, policy: &Policy) -> End {
-    CallbackUrl::parse(text, policy, Parameter::NotifyUrl).map(|url| (url.text, url.parts))
+    CallbackUrl::parse(text, policy, Parameter::NotifyUrl, |url| url)
+        .map(|url| (url.text, url.parts))
 }
 
 fn long_road(text: &str, policy: &Policy) -> End {
