@@ -102,11 +102,10 @@ pub(crate) fn is_own_form(typed: &str, ascii: &str) -> bool {
         if !is_own_label(typed_label, ascii_label) {
             return false;
         }
-        match (typed_rest, ascii_rest) {
-            (Some(typed_rest), Some(ascii_rest)) => (typed, ascii) = (typed_rest, ascii_rest),
-            (None, None) => return true,
-            _ => return false,
-        }
+        let (Some(typed_behind), Some(ascii_behind)) = (typed_rest, ascii_rest) else {
+            return typed_rest == ascii_rest;
+        };
+        (typed, ascii) = (typed_behind, ascii_behind);
     }
 }
 
