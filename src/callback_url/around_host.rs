@@ -1,8 +1,7 @@
 //! Text that is canonical around its host, which `url` reads alone.
 //!
-//! A host in upper case, with U-labels, or of a number for an address is read by WHATWG URL's host
-//! parser, and so is a scheme without regard to case; neither changes how the rest is read. So what
-//! the whole text means is known without reading it all.
+//! WHATWG URL reads a scheme in any case, and a host by itself: in capitals, with U-labels, an address
+//! in whatever numbers. Neither changes how the rest is read, so the rest need not be read again.
 
 use alloc::string::String;
 use core::ops::Range;
@@ -36,14 +35,19 @@ impl AroundHost {
         } else {
             return None;
         };
-        let length = text.bytes().skip(start).position(|byte| !is_of_host(byte))?;
+        let rest = text.get(start..)?;
+        let length = if rest.starts_with('[') {
+            rest.find(']')? + 1
+        } else {
+            rest.bytes().position(|byte| !is_of_name(byte))?
+        };
         // The strict read refuses what is longer, so it would be read twice.
         if length > dns_name::MAX_TYPED_LENGTH {
             return None;
         }
         let end = start + length;
         let (path_start, port) = canonical::read_behind_host(text, end, is_https)?;
-        let host = Host::parse(text.get(start..end)?).ok()?;
+        let host = Host::parse(rest.get(..length)?).ok()?;
         Some(Self { is_https, place: start..end, host, path_start, port })
     }
 
@@ -83,6 +87,6 @@ impl AroundHost {
 
 /// A letter of any case, a digit, `-`, `_`, a dot, or a byte of a character beyond ASCII: none that
 /// could end a host or begin another part.
-fn is_of_host(byte: u8) -> bool {
+fn is_of_name(byte: u8) -> bool {
     dns_name::is_of_name(byte) || byte.is_ascii_uppercase() || !byte.is_ascii()
 }

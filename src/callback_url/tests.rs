@@ -154,6 +154,8 @@ fn a_host_is_read_alone_in_any_case_and_script_and_up_to_1012_bytes() {
     }
     let read = AroundHost::read("http://0x7f.1/").unwrap();
     assert_eq!(read.host, Host::<String>::Ipv4([127, 0, 0, 1].into()));
+    let read = AroundHost::read("http://[0:0::127.0.0.1]/").unwrap();
+    assert_eq!(read.host, Host::<String>::Ipv6("::7f00:1".parse().unwrap()));
     let of_length = |length: usize| format!("http://{}/", "a.".repeat(length / 2));
     assert!(AroundHost::read(&of_length(1012)).is_some());
     assert!(AroundHost::read(&of_length(1014)).is_none());
@@ -255,7 +257,8 @@ const HOSTS: &[&str] = &[
     "xn--bcher-kva.example", "XN--BCHER-KVA.example", "xn--b.example", "xn--", "faß.example",
     "ｅxample.com", "a\u{ad}.example.com", "127。0.0.1", "0x7f.1", "0X7F.1", "8.8.8", "010.8.8.8",
     "10.0.0.1", "1.2.3.4.5", "a..b", "-a.example.com", "a_b.example.com", "Localhost", "X.Internal",
-    "Hooks.10.0.0.1.nip.io", "Com", "", "[::1]", "%65xample.com",
+    "Hooks.10.0.0.1.nip.io", "Com", "", "%65xample.com", "[::1]", "[0:0::1]", "[::FFFF:7f00:1]",
+    "[2606:4700::A]", "[2606:4700::10.0.0.1]", "[2606:4700::1", "[::1]a", "[::1\t]", "[1/::]", "[]",
 ];
 
 #[rustfmt::skip]
