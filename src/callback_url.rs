@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `callback_url/pipeline.rs` | the roads from a text to a value |
 //! | `callback_url/canonical.rs` | the one-pass reader of canonical text |
+//! | `callback_url/canonical_ipv6.rs` | an IPv6 address as `url` writes it |
 //! | `callback_url/around_host.rs` | text that is canonical around its host |
 //! | `callback_url/lenient.rs` | what a WHATWG reader makes of any text |
 //! | `callback_url/strict.rs` | whether two readers could differ |
@@ -12,6 +13,7 @@
 
 mod around_host;
 mod canonical;
+mod canonical_ipv6;
 mod characters;
 mod lenient;
 mod locate;

@@ -8,12 +8,11 @@
 //! and addresses are bits till then. What is handed on in memory, written field by field and read in
 //! larger pieces, has the processor wait for all of the writing.
 
-use core::fmt::{self, Write};
-use core::net::Ipv6Addr;
 use core::ops::Range;
 
 use url::Host;
 
+use super::canonical_ipv6;
 use super::characters::{CANONICAL_QUERY, PATH, may_stand};
 use crate::host::dns_name::{self, Underscore};
 
@@ -173,7 +172,7 @@ fn read_from(text: &str, is_https: bool, host_start: usize, a_labels: ALabels) -
     let bytes = text.as_bytes();
     let first = *bytes.get(host_start)?;
     let host = if first == b'[' {
-        read_ipv6(text, host_start)?
+        read_ipv6(bytes, host_start)?
     } else if first.is_ascii_digit()
         && let Some(host) = read_ipv4(bytes, host_start)
     {
@@ -217,20 +216,10 @@ struct ReadHost<'a> {
     bits: u128,
 }
 
-fn read_ipv6(text: &str, start: usize) -> Option<ReadHost<'_>> {
-    let (inside, _) = text.get(start + 1..)?.split_once(']')?;
-    let end = start + inside.len() + 2;
-    let address: Ipv6Addr = inside.parse().ok()?;
-    // WHATWG URL, IPv6 serializer, as `url` has it: compressed, in lower case, no dotted part.
-    let mut unwritten = Unwritten(text.get(start..end)?);
-    write!(unwritten, "{}", Host::<&str>::Ipv6(address)).ok()?;
-    let is_canonical = unwritten.0.is_empty();
-    is_canonical.then_some(ReadHost {
-        end,
-        kind: HostKind::Ipv6,
-        name: "",
-        bits: address.to_bits(),
-    })
+fn read_ipv6(bytes: &[u8], start: usize) -> Option<ReadHost<'static>> {
+    let (bits, end) = canonical_ipv6::read(bytes, start + 1)?;
+    let ends_here = bytes.get(end) == Some(&b']');
+    ends_here.then_some(ReadHost { end: end + 1, kind: HostKind::Ipv6, name: "", bits })
 }
 
 /// Reads a name. Most need no second look, being common as a whole and ending in a letter that no
@@ -479,14 +468,4 @@ fn is_dot_segment(rest: &[u8]) -> bool {
         };
     }
     false
-}
-
-/// What of an expected text has not been written yet; writing anything else fails.
-struct Unwritten<'a>(&'a str);
-
-impl Write for Unwritten<'_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0 = self.0.strip_prefix(text).ok_or(fmt::Error)?;
-        Ok(())
-    }
 }
