@@ -7,7 +7,7 @@
 
 const PIECES: u32 = 8;
 
-/// The bits of the address at `start`, and the place behind it.
+/// The bits of the address at `start`, and the place behind it, where the caller expects `]`.
 pub(super) fn read(bytes: &[u8], start: usize) -> Option<(u128, usize)> {
     let mut at = start;
     let before = read_pieces(bytes, &mut at)?;
@@ -16,13 +16,14 @@ pub(super) fn read(bytes: &[u8], start: usize) -> Option<(u128, usize)> {
         return is_canonical.then_some((before.bits, at));
     }
     at += "::".len();
+    let is_zero_behind = bytes.get(at) == Some(&b'0');
     let after = read_pieces(bytes, &mut at)?;
     let gap = PIECES.checked_sub(before.count + after.count)?;
     let is_canonical = gap >= 2
         && before.longest_zeros < gap
         && after.longest_zeros <= gap
         && !before.ends_in_zero
-        && !after.starts_with_zero;
+        && !is_zero_behind;
     let bits = before.bits.unbounded_shl(16 * (gap + after.count)) | after.bits;
     is_canonical.then_some((bits, at))
 }
@@ -33,11 +34,10 @@ struct Pieces {
     bits: u128,
     count: u32,
     longest_zeros: u32,
-    starts_with_zero: bool,
     ends_in_zero: bool,
 }
 
-/// Reads pieces up to `::` or to the end; there may be none.
+/// Reads up to eight pieces, in front of `::` or of what is no piece; there may be none.
 fn read_pieces(bytes: &[u8], at: &mut usize) -> Option<Pieces> {
     let mut pieces = Pieces::default();
     if is_gap(bytes, *at) || bytes.get(*at) == Some(&b']') {
@@ -47,7 +47,6 @@ fn read_pieces(bytes: &[u8], at: &mut usize) -> Option<Pieces> {
     loop {
         let piece = read_piece(bytes, at)?;
         zeros = if piece == 0 { zeros + 1 } else { 0 };
-        pieces.starts_with_zero |= zeros > pieces.count;
         pieces.longest_zeros = pieces.longest_zeros.max(zeros);
         pieces.ends_in_zero = zeros > 0;
         pieces.bits = pieces.bits << 16 | u128::from(piece);
