@@ -1,7 +1,7 @@
-//! Text that is canonical around its host, which `url` reads alone.
+//! Text that is canonical but for its host and the case of its scheme: `url` reads the host alone.
 //!
 //! WHATWG URL reads a scheme in any case, and a host by itself: in capitals, with U-labels, an address
-//! in whatever numbers. Neither changes how the rest is read, so the rest need not be read again.
+//! in whatever numbers. Neither changes how the rest is read, so `url` need not read the rest.
 
 use alloc::string::String;
 use core::ops::Range;
@@ -16,10 +16,11 @@ use crate::policy::Policy;
 /// The parts of a text that is canonical around its host.
 pub(super) struct AroundHost {
     is_https: bool,
+    /// Where the host stands, with its brackets.
     place: Range<usize>,
     pub(super) host: Host<String>,
-    path_start: usize,
-    port: u16,
+    pub(super) path_start: usize,
+    pub(super) port: u16,
 }
 
 impl AroundHost {
@@ -41,7 +42,7 @@ impl AroundHost {
         } else {
             rest.bytes().position(|byte| !is_of_name(byte))?
         };
-        // The strict read refuses what is longer, so it would be read twice.
+        // The strict read accepts no longer one, so most would be read twice.
         if length > dns_name::MAX_TYPED_LENGTH {
             return None;
         }
@@ -68,8 +69,8 @@ impl AroundHost {
         policy.check_port(self.port).map_err(|reason| Error::at(parameter, port, reason))
     }
 
-    /// The canonical text of `text`, which this was read from; IDNA has seen its A-labels. `None` if
-    /// a strict reader may want the host otherwise.
+    /// The canonical text of `text`, which this was read from; IDNA has verified its A-labels. `None`
+    /// for an address, and for a name that is not in its own form; the DNS may not hold the name.
     pub(super) fn canonical_text(&self, text: &str) -> Option<String> {
         let Range { start, end } = self.place;
         let Host::Domain(name) = &self.host else { return None };

@@ -64,10 +64,12 @@ proptest! {
     }
 
     #[test]
-    fn a_host_that_is_read_alone_is_the_host_of_the_text(text in url_like()) {
+    fn where_the_host_is_read_alone_all_parts_are_those_of_the_text(text in url_like()) {
         if let Some(read) = AroundHost::read(&text) {
             let url = Url::parse(&text).unwrap();
             prop_assert_eq!(url.host().map(|host| host.to_owned()), Some(read.host));
+            prop_assert_eq!(url.port_or_known_default(), Some(read.port));
+            prop_assert_eq!(&url[Position::BeforePath..], &text[read.path_start..]);
         }
     }
 
