@@ -10,8 +10,8 @@
 #![allow(
     clippy::indexing_slicing,
     clippy::cast_possible_truncation,
-    reason = "at compile time a wrong one fails the build; at run time a byte indexes 256 entries, and \
-              the count of zeros below the lowest of 64 bits 65"
+    reason = "at compile time a wrong one fails the build; at run time a byte indexes 256 entries, the \
+              trailing zeros of 64 bits 65, and a shift by 96 leaves 32 bits of 128"
 )]
 
 use core::net::Ipv4Addr;

@@ -1,13 +1,12 @@
-//! The roads from a text to a value.
+//! The roads from a text to a value, the shortest first.
 //!
-//! ```text
-//! text ─► canonical? ──────yes─► where could it lead? ──────────────────────────────► value
-//!           │ no                 Unsafe                                                 ▲
-//!           ├─► around its host? ─► where could it lead? ─► host in its own form? ─yes──┤
-//!           │ no (url: the host)    Unsafe                    │ no                      │
-//!           └─► lenient read ─────► where could it lead? ─────┴─► strict read ──────────┘
-//!               (url: all of it)    Unsafe                        Malformed
-//! ```
+//! | what is read | who reads it | what is asked then |
+//! |---|---|---|
+//! | canonical text | `canonical`, in one pass | Unsafe? Can the DNS hold its host? |
+//! | text that is canonical around its host | `url`, the host alone | Unsafe? In its own form? If not, the next road |
+//! | any text, and every redirect | `url`, all of it | Unsafe? Malformed, for a strict reader? |
+//!
+//! The length is asked for before anything is read.
 
 use alloc::string::String;
 use core::fmt;
@@ -36,7 +35,7 @@ pub(crate) struct CallbackUrl {
 }
 
 impl CallbackUrl {
-    /// `wrap` makes a value's public type of it where it is made: a move would wait for the writing.
+    /// `wrap` is applied where the value is made: to move it later would be to wait for its writing.
     pub(super) fn parse<T>(
         text: &str,
         policy: &Policy,
@@ -70,7 +69,7 @@ impl CallbackUrl {
         }
     }
 
-    /// Reads what is not canonical, though it may be so around its host.
+    /// Reads what [`canonical::read`] does not recognise.
     #[inline(never)]
     fn parse_other(text: &str, policy: &Policy, parameter: Parameter) -> Result<Self, Error> {
         if let Some(read) = AroundHost::read(text) {
@@ -119,7 +118,7 @@ impl CallbackUrl {
             return Err(Error::at(parameter, whole, Reason::Empty));
         }
         let mut url = match base {
-            // Most texts; what `lenient::read` makes is moved.
+            // Most texts; what `lenient::read` makes would have to be moved.
             None if lenient::has_http_scheme(text) => Url::parse(text),
             _ => lenient::read(text, base).map_err(refused)?,
         };
@@ -207,8 +206,8 @@ impl fmt::Debug for CallbackUrl {
     }
 }
 
-/// Whether canonical `text` may be sent, and is what a strict reader wants: all that is left to ask
-/// is whether the DNS can hold its host.
+/// Whether a request may be sent to canonical `text`, and a strict reader accepts it: all that is
+/// left to ask for that is whether the DNS can hold its host.
 #[inline(always)]
 fn check_canonical<T>(
     text: &str,
