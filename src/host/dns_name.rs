@@ -12,9 +12,9 @@ use crate::reason::Reason;
 pub(crate) const MAX_LABEL_LENGTH: usize = 63;
 
 /// RFC 1035 §2.3.4: names are limited to 255 octets on the wire, which leaves 253 characters.
-pub(crate) const MAX_LENGTH: usize = 253;
+const MAX_LENGTH: usize = 253;
 
-/// How many bytes a name can have in Unicode: a label of `n` bytes stands for at most `n` characters,
+/// No name has more bytes than this when it is typed in Unicode: a label of `n` bytes stands for at most `n` characters,
 /// and a character has at most 4 bytes.
 pub(crate) const MAX_TYPED_LENGTH: usize = 4 * MAX_LENGTH;
 
