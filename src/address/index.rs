@@ -31,6 +31,8 @@ pub(super) fn ipv4(address: Ipv4Addr) -> &'static Block {
 pub(super) fn ipv6(bits: u128) -> &'static Block {
     let first_32 = (bits >> 96) as u32;
     let mut rows = V6.rows(first_32.to_be_bytes());
+    // The longer prefixes have the lower numbers: while one of them is left, the most specific row is
+    // one, and only its first 32 bits are known to be those of the address.
     while rows & V6.longer != 0 {
         let (network, mask) = V6_NETWORKS[most_specific(rows)];
         if bits & mask == network {
@@ -44,7 +46,7 @@ pub(super) fn ipv6(bits: u128) -> &'static Block {
 static V4: Index = build(&[ipv4::REGISTRY, ipv4::ADDITIONS, metadata::IPV4]);
 static V6: Index = build(&[ipv6::REGISTRY, ipv6::ADDITIONS, metadata::IPV6]);
 
-/// The bits of the rows of [`V6`] and of their masks.
+/// Network and mask of each row of [`V6`], as bits.
 static V6_NETWORKS: [(u128, u128); ROWS + 1] = networks(&V6.blocks);
 
 /// A set has one bit a row.
