@@ -23,7 +23,7 @@ use crate::host::dns_name::{self, Underscore};
 /// For the text that they were read from:
 ///
 /// - it starts with `http://` or, where `is_https`, with `https://`, whose end is not behind
-///   `host_start`;
+///   `host_start`; in any letter case where the host is unread;
 /// - `host_start < host_end <= path_start < text.len()`, and all of them lie between characters;
 /// - `host_start..host_end` is the host, an IPv6 address with its brackets;
 /// - the text has `/` at `path_start`;
@@ -45,6 +45,8 @@ enum HostKind {
     OddName,
     Ipv4,
     Ipv6,
+    /// That of a text which is canonical around it.
+    Unread,
 }
 
 impl Parts {
@@ -88,7 +90,7 @@ impl Parts {
         let host = text.get(self.host()).unwrap_or_default();
         // INVARIANT: an address is written as the standard library reads it.
         match self.kind {
-            HostKind::Name | HostKind::OddName => Host::Domain(host),
+            HostKind::Name | HostKind::OddName | HostKind::Unread => Host::Domain(host),
             HostKind::Ipv4 => host.parse().map_or(Host::Domain(host), Host::Ipv4),
             HostKind::Ipv6 => {
                 host.trim_matches(['[', ']']).parse().map_or(Host::Domain(host), Host::Ipv6)
@@ -119,7 +121,7 @@ impl<'a> Read<'a> {
     #[inline(always)]
     pub(super) fn host(&self) -> HostIn<'a> {
         match self.parts.kind {
-            HostKind::Name | HostKind::OddName => HostIn::Name(self.name),
+            HostKind::Name | HostKind::OddName | HostKind::Unread => HostIn::Name(self.name),
             #[allow(clippy::cast_possible_truncation, reason = "32 bits were read")]
             HostKind::Ipv4 => HostIn::Ipv4(self.bits as u32),
             HostKind::Ipv6 => HostIn::Ipv6(self.bits),
@@ -180,31 +182,30 @@ fn read_from(text: &str, is_https: bool, host_start: usize, a_labels: ALabels) -
     } else {
         read_name(text, host_start, a_labels)?
     };
-    let (path_start, port) = read_behind_host(text, host.end, is_https)?;
+    let parts = Parts { kind: host.kind, ..read_around(text, is_https, host_start..host.end)? };
+    Some(Read { parts, name: host.name, bits: host.bits })
+}
+
+/// Reads what stands behind `host`, whatever that is. `None` if it is not canonical.
+#[inline(always)]
+pub(super) fn read_around(text: &str, is_https: bool, host: Range<usize>) -> Option<Parts> {
+    let bytes = text.as_bytes();
+    let default_port = if is_https { 443 } else { 80 };
+    let (path_start, port) = read_port(bytes, host.end, default_port)?;
+    read_query(bytes, read_path(bytes, path_start)?)?;
     // INVARIANT: no position is beyond the text's length, which fits.
     u32::try_from(bytes.len()).ok()?;
     #[allow(clippy::cast_possible_truncation)]
     let position = |at: usize| at as u32;
     // INVARIANT: each reader starts where the one before it stopped, on an ASCII byte.
-    let parts = Parts {
-        host_start: position(host_start),
+    Some(Parts {
+        host_start: position(host.start),
         host_end: position(host.end),
         path_start: position(path_start),
         port,
         is_https,
-        kind: host.kind,
-    };
-    Some(Read { parts, name: host.name, bits: host.bits })
-}
-
-/// The place of the path, and the effective port, of what stands behind a host.
-#[inline(always)]
-pub(super) fn read_behind_host(text: &str, end: usize, is_https: bool) -> Option<(usize, u16)> {
-    let bytes = text.as_bytes();
-    let default_port = if is_https { 443 } else { 80 };
-    let (path_start, port) = read_port(bytes, end, default_port)?;
-    read_query(bytes, read_path(bytes, path_start)?)?;
-    Some((path_start, port))
+        kind: HostKind::Unread,
+    })
 }
 
 struct ReadHost<'a> {
@@ -295,7 +296,7 @@ pub(super) fn skip_common(bytes: &[u8], start: usize) -> usize {
     at + left.min((stops.trailing_zeros() / 8) as usize)
 }
 
-/// The same in a text that is shorter than a chunk, byte by byte.
+/// The same in a text that is too short for a chunk and the byte before it, byte by byte.
 #[cold]
 fn skip_common_bytes(bytes: &[u8], start: usize) -> usize {
     let pairs = bytes.get(start - 1..).unwrap_or_default().windows(2);

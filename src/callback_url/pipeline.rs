@@ -73,7 +73,7 @@ impl CallbackUrl {
     #[inline(never)]
     fn parse_other(text: &str, policy: &Policy, parameter: Parameter) -> Result<Self, Error> {
         if let Some(read) = AroundHost::read(text) {
-            read.check(policy, parameter)?;
+            check_parts(&read.parts, &read.host, policy, parameter)?;
             if let Some(text) = read.canonical_text(text)
                 && let Some(Read { parts, .. }) = canonical::read_verified(&text)
                 && !parts.has_odd_name()
@@ -145,12 +145,7 @@ impl CallbackUrl {
 
     /// Whether a request may be sent to the URL under `policy`, in reading order.
     pub(crate) fn check(&self, policy: &Policy, parameter: Parameter) -> Result<(), Error> {
-        let parts = &self.parts;
-        check_before_host(parts, policy, parameter)?;
-        policy
-            .check_host(&self.host())
-            .map_err(|reason| Error::at(parameter, parts.host(), reason))?;
-        check_behind_host(parts, policy, parameter)
+        check_parts(&self.parts, &self.host(), policy, parameter)
     }
 
     pub(crate) fn host(&self) -> Host<&str> {
@@ -240,6 +235,18 @@ fn check_odd_name(text: &str, host: Range<usize>, parameter: Parameter) -> Resul
     let Range { start, end } = host;
     strict::check_name(text.get(start..end).unwrap_or_default())
         .map_err(|(reason, at)| Error::at(parameter, start + at.start..start + at.end, reason))
+}
+
+/// Whether a request may be sent where `host` and `parts` say, in reading order.
+fn check_parts(
+    parts: &Parts,
+    host: &Host<impl AsRef<str>>,
+    policy: &Policy,
+    parameter: Parameter,
+) -> Result<(), Error> {
+    check_before_host(parts, policy, parameter)?;
+    policy.check_host(host).map_err(|reason| Error::at(parameter, parts.host(), reason))?;
+    check_behind_host(parts, policy, parameter)
 }
 
 /// Scheme and user information, which stand before the host of a canonical text.

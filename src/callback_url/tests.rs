@@ -9,14 +9,14 @@
 
 use alloc::format;
 use alloc::string::String;
+use core::convert::identity;
 use core::ops::Range;
 
 use proptest::prelude::*;
 use url::{Host, Position, Url};
 
 use super::around_host::AroundHost;
-use super::canonical;
-use super::canonical::{CHUNK, HostIn, Parts};
+use super::canonical::{self, CHUNK, HostIn, Parts};
 use super::locate::{Located, Schemeless};
 use super::pipeline::CallbackUrl;
 use crate::error::{Error, Parameter};
@@ -68,8 +68,9 @@ proptest! {
         if let Some(read) = AroundHost::read(&text) {
             let url = Url::parse(&text).unwrap();
             prop_assert_eq!(url.host().map(|host| host.to_owned()), Some(read.host));
-            prop_assert_eq!(url.port_or_known_default(), Some(read.port));
-            prop_assert_eq!(&url[Position::BeforePath..], &text[read.path_start..]);
+            prop_assert_eq!(url.port_or_known_default(), Some(read.parts.port()));
+            let behind = read.parts.port_digits().unwrap_or(read.parts.host()).end;
+            prop_assert_eq!(&url[Position::BeforePath..], &text[behind..]);
         }
     }
 
@@ -204,7 +205,7 @@ fn a_name_is_common_up_to_the_first_byte_that_is_no_letter_digit_or_lone_dot_or_
 type End = Result<(String, Parts), Error>;
 
 fn short_road(text: &str, policy: &Policy) -> End {
-    CallbackUrl::parse(text, policy, Parameter::NotifyUrl, |url| url)
+    CallbackUrl::parse(text, policy, Parameter::NotifyUrl, identity)
         .map(|url| (url.text, url.parts))
 }
 

@@ -45,11 +45,11 @@ impl Policy {
     }
 
     /// Judges a host as a WHATWG reader gives it: names in lower case, addresses parsed.
-    pub(crate) fn check_host(&self, host: &Host<&str>) -> Result<(), Reason> {
-        match *host {
-            Host::Domain(name) => self.check_name(name),
-            Host::Ipv4(address) => self.check_literal(address.into()),
-            Host::Ipv6(address) => self.check_literal(address.into()),
+    pub(crate) fn check_host(&self, host: &Host<impl AsRef<str>>) -> Result<(), Reason> {
+        match host {
+            Host::Domain(name) => self.check_name(name.as_ref()),
+            Host::Ipv4(address) => self.check_literal((*address).into()),
+            Host::Ipv6(address) => self.check_literal((*address).into()),
         }
     }
 
