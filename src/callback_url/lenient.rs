@@ -11,11 +11,6 @@ use crate::error::Fault;
 use crate::policy::Policy;
 use crate::reason::Reason;
 
-/// Whether `text` says itself that it is of http or https.
-pub(super) fn has_http_scheme(text: &str) -> bool {
-    scheme(text).is_some_and(|scheme| is_http(text, &scheme))
-}
-
 /// What `url` makes of `text`, against `base` if it is a reference.
 ///
 /// A text without a scheme and without a base is read once more with `http://` before it, as

@@ -70,7 +70,6 @@ impl CallbackUrl {
     }
 
     /// Reads what [`canonical::read`] does not recognise.
-    #[inline(never)]
     fn parse_other(text: &str, policy: &Policy, parameter: Parameter) -> Result<Self, Error> {
         if let Some(read) = AroundHost::read(text) {
             check_parts(&read.parts, &read.host, policy, parameter)?;
@@ -117,11 +116,7 @@ impl CallbackUrl {
         if text.is_empty() {
             return Err(Error::at(parameter, whole, Reason::Empty));
         }
-        let mut url = match base {
-            // Most texts; what `lenient::read` makes would have to be moved.
-            None if lenient::has_http_scheme(text) => Url::parse(text),
-            _ => lenient::read(text, base).map_err(refused)?,
-        };
+        let mut url = lenient::read(text, base).map_err(refused)?;
         if let (Ok(url), Fragment::Dropped) = (&mut url, fragment) {
             url.set_fragment(None);
         }
