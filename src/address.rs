@@ -8,17 +8,15 @@
 
 // | where | what stands there |
 // |---|---|
-// | `address/ipv4.rs` | IANA IPv4 Special-Purpose Address Registry, multicast |
-// | `address/ipv6.rs` | IANA IPv6 Special-Purpose Address Registry, space outside `2000::/3`, retired forms |
-// | `address/metadata.rs` | metadata and host-agent addresses of cloud providers |
-// | `address/carried.rs` | IPv6 forms that carry an IPv4 address |
+// | `address/tables/ipv4.rs` | IANA IPv4 Special-Purpose Address Registry, multicast |
+// | `address/tables/ipv6.rs` | IANA IPv6 Special-Purpose Address Registry, space outside `2000::/3`, retired forms |
+// | `address/tables/metadata.rs` | metadata and host-agent addresses of cloud providers |
+// | `address/carrier.rs` | IPv6 forms that carry an IPv4 address |
 // | `address/index.rs` | the tables as sets of rows, made at compile time |
 
-mod carried;
+mod carrier;
 mod index;
-mod ipv4;
-mod ipv6;
-mod metadata;
+mod tables;
 
 use core::fmt;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -27,9 +25,9 @@ use core::ptr;
 use ipnet::IpNet;
 
 use crate::source::{Source, page, rfc};
-pub use carried::Carrier;
-use carried::is_isatap;
-pub(crate) use carried::{carried_ipv4, isatap_ipv4, local_nat64_ipv4, nat64_ipv4};
+pub use carrier::Carrier;
+use carrier::is_isatap;
+pub(crate) use carrier::{carried_ipv4, isatap_ipv4, local_nat64_ipv4, nat64_ipv4};
 
 /// Says what `address` is for, by the most specific row that holds it.
 ///
@@ -338,7 +336,7 @@ impl Block {
     /// assert_eq!(networks, ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]);
     /// ```
     pub fn all() -> impl Iterator<Item = &'static Self> {
-        TABLES.into_iter().flatten()
+        tables::TABLES.into_iter().flatten()
     }
 }
 
@@ -360,16 +358,6 @@ static ELSEWHERE: Block = Block {
     source: "RFC 4291",
     public: true,
 };
-
-/// The tables in the order of their documentation: IPv4, then IPv6.
-static TABLES: [&[Block]; 6] = [
-    ipv4::REGISTRY,
-    ipv4::ADDITIONS,
-    metadata::IPV4,
-    ipv6::REGISTRY,
-    ipv6::ADDITIONS,
-    metadata::IPV6,
-];
 
 macro_rules! address_kinds {
     ($( $kind:ident $id:literal $meaning:literal $( $source:expr, $example:literal )?; )*) => {

@@ -3,18 +3,17 @@
 //! | where | what stands there |
 //! |---|---|
 //! | `callback_url/pipeline.rs` | the roads from a text to a value |
-//! | `callback_url/canonical.rs` | the one-pass reader of canonical text |
-//! | `callback_url/canonical_ipv6.rs` | an IPv6 address as `url` writes it |
-//! | `callback_url/around_host.rs` | text that is canonical around its host |
+//! | `callback_url/fast.rs` | the one-pass reader of canonical text |
+//! | `callback_url/fast/ipv6.rs` | an IPv6 address as `url` writes it |
+//! | `callback_url/host_only.rs` | text that is canonical around its host |
 //! | `callback_url/lenient.rs` | what a WHATWG reader makes of any text |
 //! | `callback_url/strict.rs` | whether two readers could differ |
 //! | `callback_url/locate.rs` | where the parts stand in any text |
 //! | `callback_url/characters.rs` | which characters may stand where |
 
-mod around_host;
-mod canonical;
-mod canonical_ipv6;
 mod characters;
+mod fast;
+mod host_only;
 mod lenient;
 mod locate;
 mod pipeline;

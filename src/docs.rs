@@ -31,7 +31,7 @@ use alloc::borrow::Cow;
 use alloc::format;
 
 use crate::address::AddressKind;
-use crate::host::NameKind;
+use crate::name::NameKind;
 use crate::reason::{Reason, Verdict};
 use crate::source::Source;
 

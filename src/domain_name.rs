@@ -6,8 +6,8 @@ use core::fmt;
 use core::ops::Range;
 use core::str::FromStr;
 
+use crate::dns_name::{self, Underscore};
 use crate::error::{Error, Fault, Parameter};
-use crate::host::dns_name::{self, Underscore};
 use crate::reason::Reason;
 
 /// A domain name in lower case, Unicode labels as A-labels.

@@ -9,16 +9,17 @@ extern crate alloc;
 pub mod address;
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
+mod auth_key;
 mod callback_url;
 mod destination;
+mod dns_name;
 pub mod docs;
 mod domain_name;
 mod error;
 mod error_code;
-mod host;
 #[cfg(feature = "http")]
 mod http;
-mod notify_auth_key;
+mod name;
 mod operation;
 mod policy;
 mod reason;
@@ -31,13 +32,13 @@ mod source;
 pub mod strategies;
 mod text;
 
+pub use auth_key::NotifyAuthKey;
 pub use callback_url::{NotifyUrl, OnDemandUrl};
 pub use destination::Destination;
 pub use domain_name::DomainName;
 pub use error::{Error, Errors, Parameter};
 pub use error_code::{ErrorCode, UnknownErrorCode};
-pub use host::{NameKind, NameRow};
-pub use notify_auth_key::NotifyAuthKey;
+pub use name::{NameKind, NameRow};
 pub use operation::Operation;
 pub use policy::{Policy, PolicyError};
 pub use reason::Reason;

@@ -5,7 +5,7 @@ use core::net::{IpAddr, Ipv4Addr};
 
 use crate::address::{AddressClass, Block};
 use crate::docs::Row;
-use crate::host::NameRow;
+use crate::name::NameRow;
 use crate::source::{no_page, page, rfc, vendor, whatwg_url};
 
 /// Which of the documented codes a reason leads to.

@@ -1,9 +1,9 @@
 //! The request: from parameters to typed values, and back.
 
+use crate::auth_key::NotifyAuthKey;
 use crate::callback_url::{NotifyUrl, OnDemandUrl};
 use crate::domain_name::DomainName;
 use crate::error::{Error, Errors, Parameter};
-use crate::notify_auth_key::NotifyAuthKey;
 use crate::policy::Policy;
 use crate::reason::Reason;
 

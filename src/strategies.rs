@@ -32,7 +32,7 @@ use alloc::string::String;
 use proptest::strategy::{BoxedStrategy, Strategy, Union};
 
 use crate::address::AddressKind;
-use crate::host::NameKind;
+use crate::name::NameKind;
 
 /// Callback URLs that are Unsafe: another scheme, user information, a port of another protocol, a
 /// name or an address that is not public, in plain and in disguise.

@@ -18,7 +18,8 @@ use core::net::Ipv4Addr;
 
 use ipnet::IpNet;
 
-use super::{Block, ELSEWHERE, ipv4, ipv6, metadata};
+use super::tables::{ipv4, ipv6, metadata};
+use super::{Block, ELSEWHERE};
 
 /// The most specific row that holds `address`, [`ELSEWHERE`] if there is none.
 #[inline]

@@ -15,8 +15,8 @@ use core::ops::Range;
 
 use url::{Host, Url};
 
-use super::around_host::AroundHost;
-use super::canonical::{self, HostIn, Parts, Read};
+use super::fast::{self, HostIn, Parts, Read};
+use super::host_only::AroundHost;
 use super::lenient;
 use super::strict::{self, Fragment};
 use crate::error::{Error, Parameter};
@@ -43,7 +43,7 @@ impl CallbackUrl {
         wrap: impl FnOnce(Self) -> T,
     ) -> Result<T, Error> {
         check_length(text, policy, parameter)?;
-        match canonical::read(text) {
+        match fast::read(text) {
             Some(read) => check_canonical(text, &read, policy, parameter, || {
                 wrap(Self { text: text.into(), parts: read.parts })
             }),
@@ -59,7 +59,7 @@ impl CallbackUrl {
         wrap: impl FnOnce(Self) -> T,
     ) -> Result<T, Error> {
         check_length(&text, policy, parameter)?;
-        match canonical::read(&text) {
+        match fast::read(&text) {
             Some(read) => {
                 let parts = read.parts;
                 check_canonical(&text, &read, policy, parameter, || ())
@@ -69,12 +69,12 @@ impl CallbackUrl {
         }
     }
 
-    /// Reads what [`canonical::read`] does not recognise.
+    /// Reads what [`fast::read`] does not recognise.
     fn parse_other(text: &str, policy: &Policy, parameter: Parameter) -> Result<Self, Error> {
         if let Some(read) = AroundHost::read(text) {
             check_parts(&read.parts, &read.host, policy, parameter)?;
             if let Some(text) = read.canonical_text(text)
-                && let Some(Read { parts, .. }) = canonical::read_verified(&text)
+                && let Some(Read { parts, .. }) = fast::read_verified(&text)
                 && !parts.has_odd_name()
                 && policy.check_length(text.len()).is_ok()
             {
@@ -125,7 +125,7 @@ impl CallbackUrl {
         }
         let read = url.as_ref().map_err(|error| *error);
         strict::check(text, read, lenient::schemeless(base), fragment).map_err(refused)?;
-        let parts = read.ok().and_then(canonical::read_url).map(|read| read.parts);
+        let parts = read.ok().and_then(fast::read_url).map(|read| read.parts);
         let (Ok(url), Some(parts)) = (url, parts) else {
             // INVARIANT: both are there: the strict read refuses whatever `url` could not read, and
             // whatever makes its writing no canonical text.

@@ -7,8 +7,8 @@ use url::{Host, ParseError, Url};
 
 use super::characters::{PATH, QUERY, is_url_code_point_beyond_ascii, may_stand};
 use super::locate::{Located, Schemeless};
+use crate::dns_name::{self, Underscore};
 use crate::error::Fault;
-use crate::host::dns_name::{self, Underscore};
 use crate::reason::Reason;
 
 /// What becomes of a fragment.

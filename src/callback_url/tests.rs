@@ -15,12 +15,12 @@ use core::ops::Range;
 use proptest::prelude::*;
 use url::{Host, Position, Url};
 
-use super::around_host::AroundHost;
-use super::canonical::{self, CHUNK, HostIn, Parts};
+use super::fast::{self, CHUNK, HostIn, Parts};
+use super::host_only::AroundHost;
 use super::locate::{Located, Schemeless};
 use super::pipeline::CallbackUrl;
+use crate::dns_name;
 use crate::error::{Error, Parameter};
-use crate::host::dns_name;
 use crate::policy::Policy;
 
 proptest! {
@@ -37,7 +37,7 @@ proptest! {
 
     #[test]
     fn canonical_text_is_what_url_writes(text in url_like()) {
-        if let Some(read) = canonical::read(&text) {
+        if let Some(read) = fast::read(&text) {
             let url = Url::parse(&text).unwrap();
             prop_assert_eq!(url.as_str(), &text);
             prop_assert_eq!(read.parts.host_in(&text), url.host().unwrap());
@@ -47,7 +47,7 @@ proptest! {
                 HostIn::Ipv6(bits) => Host::Ipv6(bits.into()),
             };
             prop_assert_eq!(host, url.host().unwrap());
-            prop_assert_eq!(canonical::read_url(&url), Some(read));
+            prop_assert_eq!(fast::read_url(&url), Some(read));
         }
     }
 
@@ -58,7 +58,7 @@ proptest! {
                 parts.host_in(&canonical),
                 Host::Domain(name) if dns_name::has_a_label(name)
             );
-            let read = canonical::read(&canonical).map(|read| read.parts);
+            let read = fast::read(&canonical).map(|read| read.parts);
             prop_assert_eq!(read, (!has_a_label).then_some(parts));
         }
     }
@@ -152,7 +152,7 @@ fn a_host_is_read_alone_in_any_case_and_script_and_up_to_1012_bytes() {
         let read = AroundHost::read(text).unwrap();
         assert_eq!(read.host, Host::<String>::Domain(host.into()));
         assert_eq!(read.canonical_text(text).as_deref(), Some(canonical));
-        let parts = canonical::read_verified(canonical).unwrap().parts;
+        let parts = fast::read_verified(canonical).unwrap().parts;
         assert_eq!(parts.host_in(canonical), Host::Domain(host));
     }
     let read = AroundHost::read("http://0x7f.1/").unwrap();
@@ -174,7 +174,7 @@ fn a_chunk_is_plain_if_each_byte_may_stand_in_a_path_and_in_a_query_and_starts_n
             let starts_dots = |byte, next| byte == b'/' && matches!(next, b'.' | b'%');
             let is_next_plain = at == 15 || is_plain_byte(next) && !starts_dots(next, b'a');
             let expected = is_plain_byte(byte) && !starts_dots(byte, next) && is_next_plain;
-            assert_eq!(canonical::is_plain(&chunk), expected, "{at}: {byte:#x} {next:#x}");
+            assert_eq!(fast::is_plain(&chunk), expected, "{at}: {byte:#x} {next:#x}");
         }
     }
 }
@@ -195,7 +195,7 @@ fn a_name_is_common_up_to_the_first_byte_that_is_no_letter_digit_or_lone_dot_or_
                     _ => false,
                 };
                 let expected = (1..text.len()).find(|&at| !is_common(at)).unwrap_or(text.len());
-                assert_eq!(canonical::skip_common(&text, 1), expected, "{text:?}");
+                assert_eq!(fast::skip_common(&text, 1), expected, "{text:?}");
             }
         }
     }

@@ -5,7 +5,7 @@ use alloc::string::String;
 use core::fmt;
 
 use super::PolicyError;
-use crate::host::dns_name;
+use crate::dns_name;
 use crate::reason::Reason;
 
 /// `name` alone, or `.name` for it and all below.

@@ -9,7 +9,7 @@ use crate::address::{
     AddressClass, AddressKind, Carrier, carried_ipv4, classify, isatap_ipv4, local_nat64_ipv4,
     nat64_ipv4,
 };
-use crate::host::{NameKind, NameRow, lookup, spelled_address};
+use crate::name::{NameKind, NameRow, lookup, spelled};
 use crate::reason::Reason;
 
 impl Policy {
@@ -95,7 +95,7 @@ impl Policy {
         let mut spelled = false;
         if row.kind() == NameKind::SpellsAddress {
             let prefix = name.strip_suffix(row.name()).unwrap_or_default();
-            for address in spelled_address::decode(prefix) {
+            for address in spelled::decode(prefix) {
                 spelled = true;
                 match self.judge(address) {
                     Judgement::Denied => return Err(Reason::NetworkDenied { address }),

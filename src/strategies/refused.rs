@@ -16,7 +16,7 @@ use proptest::string::{RegexGeneratorStrategy, string_regex};
 
 use super::valid::public_ipv4;
 use crate::address::{AddressKind, Block};
-use crate::host::{NameKind, NameRow};
+use crate::name::{NameKind, NameRow};
 use crate::policy::Policy;
 use crate::reason::Reason;
 

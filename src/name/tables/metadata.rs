@@ -1,7 +1,7 @@
 //! Host names of cloud metadata services and host agents, gathered 2026-11 from the providers'
 //! documentation. No policy opens them; see [`Policy`](crate::Policy).
 
-use super::{NameKind, NameRow};
+use crate::name::{NameKind, NameRow};
 
 #[rustfmt::skip]
 pub(super) static ROWS: &[NameRow] = &[

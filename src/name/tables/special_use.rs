@@ -7,7 +7,7 @@
 //! applications not to treat them as special; documents and tests are full of them, and they lead
 //! nowhere private.
 
-use super::{NameKind, NameRow};
+use crate::name::{NameKind, NameRow};
 
 pub(super) static ROWS: &[NameRow] = &[
     row("alt"),

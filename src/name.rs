@@ -2,23 +2,17 @@
 //!
 //! | where | what stands there |
 //! |---|---|
-//! | `host/dns_name.rs` | the syntax of names: labels, lengths, hyphens, IDNA |
-//! | `host/special_use_names.rs` | IANA Special-Use Domain Names |
-//! | `host/private_names.rs` | names that only private networks answer: `.internal`, `.corp`, `.lan` … |
-//! | `host/metadata_names.rs` | metadata services and host agents |
-//! | `host/loopback_names.rs` | public names known to answer loopback |
-//! | `host/rebinding_names.rs` | public names that answer whatever was asked for |
-//! | `host/spelled_address.rs` | public names that spell the address they answer: `10.0.0.1.nip.io` |
-//! | `host/index.rs` | all rows, by last byte, made at compile time |
+//! | `name/tables/special_use.rs` | IANA Special-Use Domain Names |
+//! | `name/tables/private.rs` | names that only private networks answer: `.internal`, `.corp`, `.lan` … |
+//! | `name/tables/metadata.rs` | metadata services and host agents |
+//! | `name/tables/loopback.rs` | public names known to answer loopback |
+//! | `name/tables/rebinding.rs` | public names that answer whatever was asked for |
+//! | `name/spelled.rs` | public names that spell the address they answer: `10.0.0.1.nip.io` |
+//! | `name/index.rs` | all rows, by last byte, made at compile time |
 
-pub(crate) mod dns_name;
 mod index;
-mod loopback_names;
-mod metadata_names;
-mod private_names;
-mod rebinding_names;
-mod special_use_names;
-pub(crate) mod spelled_address;
+pub(crate) mod spelled;
+mod tables;
 
 use core::fmt;
 
@@ -26,15 +20,6 @@ use crate::source::{Source, no_page, page};
 
 /// The most specific row at or above `name`, which is in lower case and without a trailing dot.
 pub(crate) use index::lookup;
-
-static TABLES: [&[NameRow]; 6] = [
-    special_use_names::ROWS,
-    private_names::ROWS,
-    metadata_names::ROWS,
-    loopback_names::ROWS,
-    rebinding_names::ROWS,
-    spelled_address::ROWS,
-];
 
 /// One row of the tables of names: a name that, with all names below it, leads nowhere public.
 ///
@@ -105,7 +90,7 @@ impl NameRow {
     /// assert!(metadata.map(NameRow::name).any(|name| name == "metadata.google.internal"));
     /// ```
     pub fn all() -> impl Iterator<Item = &'static Self> {
-        TABLES.into_iter().flatten()
+        tables::TABLES.into_iter().flatten()
     }
 }
 

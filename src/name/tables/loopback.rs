@@ -3,7 +3,7 @@
 //! The list cannot be complete: anyone can publish such a name. The second stage,
 //! `destination`, is what catches the rest.
 
-use super::{NameKind, NameRow};
+use crate::name::{NameKind, NameRow};
 
 #[rustfmt::skip]
 pub(super) static ROWS: &[NameRow] = &[

@@ -7,19 +7,19 @@ use core::net::{IpAddr, Ipv6Addr};
 
 use ipnet::IpNet;
 
-use super::AddressKind::{
+use super::super::AddressKind::{
     Benchmarking, DiscardOnly, Documentation, DummyPrefix, Global, Ipv4Compatible, Ipv4Mapped,
     Ipv4Translated, LinkLocal, LocalNat64, Loopback, Multicast, Orchid, ProtocolAssignments,
     Reserved, SegmentRouting, SiteLocal, SixBone, SixToFour, Teredo, UniqueLocal, Unspecified,
 };
-use super::{AddressKind, Block};
+use super::super::{AddressKind, Block};
 
 /// The registry's column *Globally Reachable*; false where it reads `N/A` and for terminated rows.
 const REACHABLE: bool = true;
 const NOT_REACHABLE: bool = false;
 
 #[rustfmt::skip]
-pub(super) const REGISTRY: &[Block] = &[
+pub(in crate::address) const REGISTRY: &[Block] = &[
     row(&[0, 0, 0, 0, 0, 0, 0, 1],      128, Loopback,            "RFC 4291", NOT_REACHABLE, "Loopback Address"),
     row(&[],                            128, Unspecified,         "RFC 4291", NOT_REACHABLE, "Unspecified Address"),
     row(&[0, 0, 0, 0, 0, 0xffff],        96, Ipv4Mapped,          "RFC 4291", NOT_REACHABLE, "IPv4-mapped Address"),
@@ -54,7 +54,7 @@ pub(super) const REGISTRY: &[Block] = &[
 ///
 /// [space]: https://www.iana.org/assignments/ipv6-address-space/
 #[rustfmt::skip]
-pub(super) const ADDITIONS: &[Block] = &[
+pub(in crate::address) const ADDITIONS: &[Block] = &[
     row(&[],                              3, Reserved,            "RFC 4291", NOT_REACHABLE, "Reserved by IETF"),
     row(&[0x4000],                        2, Reserved,            "RFC 4291", NOT_REACHABLE, "Reserved by IETF"),
     row(&[0x8000],                        1, Reserved,            "RFC 4291", NOT_REACHABLE, "Reserved by IETF"),
@@ -67,7 +67,7 @@ pub(super) const ADDITIONS: &[Block] = &[
 
 /// `leading` are the first segments, as written before `::`.
 #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "runs at compile time")]
-pub(super) const fn row(
+pub(in crate::address) const fn row(
     leading: &[u16],
     prefix_length: u8,
     kind: AddressKind,

@@ -11,7 +11,8 @@
     reason = "all indices but that of a byte are used at compile time, where a wrong one fails the build"
 )]
 
-use super::{NameRow, TABLES};
+use super::NameRow;
+use super::tables::TABLES;
 
 /// The most specific row at or above `name`, which is in lower case and without a trailing dot.
 #[inline]

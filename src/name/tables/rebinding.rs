@@ -1,6 +1,6 @@
 //! Public names that answer whatever address was asked for, and another one the next time.
 
-use super::{NameKind, NameRow};
+use crate::name::{NameKind, NameRow};
 
 pub(super) static ROWS: &[NameRow] =
     &[row("rbndr.us"), row("1u.ms"), row("rebind.network"), row("rebind.it")];

@@ -7,8 +7,8 @@ use alloc::string::String;
 
 use url::Host;
 
-use super::canonical::{self, Parts};
-use crate::host::dns_name;
+use super::fast::{self, Parts};
+use crate::dns_name;
 
 /// A text that is canonical around its host.
 pub(super) struct AroundHost {
@@ -41,7 +41,7 @@ impl AroundHost {
         if length > dns_name::MAX_TYPED_LENGTH {
             return None;
         }
-        let parts = canonical::read_around(text, is_https, start..start + length)?;
+        let parts = fast::read_around(text, is_https, start..start + length)?;
         let host = Host::parse(rest.get(..length)?).ok()?;
         Some(Self { parts, host })
     }

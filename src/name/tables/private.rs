@@ -1,6 +1,6 @@
 //! Names that no registry of the public DNS delegates and that private networks answer.
 
-use super::{NameKind, NameRow};
+use crate::name::{NameKind, NameRow};
 
 #[rustfmt::skip]
 pub(super) static ROWS: &[NameRow] = &[

@@ -7,18 +7,18 @@ use core::net::{IpAddr, Ipv4Addr};
 
 use ipnet::IpNet;
 
-use super::AddressKind::{
+use super::super::AddressKind::{
     Benchmarking, Broadcast, Documentation, Global, LinkLocal, Loopback, Multicast, PrivateUse,
     ProtocolAssignments, RelayAnycast, Reserved, SharedAddressSpace, ThisNetwork, Unspecified,
 };
-use super::{AddressKind, Block};
+use super::super::{AddressKind, Block};
 
 /// The registry's column *Globally Reachable*; false for terminated rows.
 const REACHABLE: bool = true;
 const NOT_REACHABLE: bool = false;
 
 #[rustfmt::skip]
-pub(super) const REGISTRY: &[Block] = &[
+pub(in crate::address) const REGISTRY: &[Block] = &[
     row([0, 0, 0, 0],         8, ThisNetwork,         "RFC 791",  NOT_REACHABLE, "\"This network\""),
     row([0, 0, 0, 0],        32, Unspecified,         "RFC 1122", NOT_REACHABLE, "\"This host on this network\""),
     row([10, 0, 0, 0],        8, PrivateUse,          "RFC 1918", NOT_REACHABLE, "Private-Use"),
@@ -49,11 +49,11 @@ pub(super) const REGISTRY: &[Block] = &[
 
 /// Blocks that the registry leaves to others.
 #[rustfmt::skip]
-pub(super) const ADDITIONS: &[Block] = &[
+pub(in crate::address) const ADDITIONS: &[Block] = &[
     row([224, 0, 0, 0],       4, Multicast,           "RFC 5771", NOT_REACHABLE, "Multicast"),
 ];
 
-pub(super) const fn row(
+pub(in crate::address) const fn row(
     octets: [u8; 4],
     prefix_length: u8,
     kind: AddressKind,

@@ -4,11 +4,12 @@
 //! Gathered 2026-11 from the providers' documentation. Rows of one address are longer than any
 //! registry row, so they win; providers that share an address share its row.
 
-use super::AddressKind::CloudMetadata;
-use super::{Block, ipv4, ipv6};
+use super::super::AddressKind::CloudMetadata;
+use super::super::Block;
+use super::{ipv4, ipv6};
 
 #[rustfmt::skip]
-pub(super) const IPV4: &[Block] = &[
+pub(in crate::address) const IPV4: &[Block] = &[
     v4([169, 254, 169, 254], "AWS, Google Cloud, Azure, Oracle, IBM, OpenStack and others"),
     v4([169, 254, 169, 253], "AWS (resolver)"),
     v4([169, 254, 169, 123], "AWS (time service)"),
@@ -23,7 +24,7 @@ pub(super) const IPV4: &[Block] = &[
 ];
 
 #[rustfmt::skip]
-pub(super) const IPV6: &[Block] = &[
+pub(in crate::address) const IPV6: &[Block] = &[
     v6(&[0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254],       "AWS"),
     v6(&[0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x253],       "AWS (resolver)"),
     v6(&[0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x23],        "AWS (pod identity agent)"),

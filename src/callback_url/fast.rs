@@ -8,13 +8,14 @@
 //! and addresses are bits till then. What is handed on in memory, written field by field and read in
 //! larger pieces, has the processor wait for all of the writing.
 
+mod ipv6;
+
 use core::ops::Range;
 
 use url::Host;
 
-use super::canonical_ipv6;
 use super::characters::{CANONICAL_QUERY, PATH, may_stand};
-use crate::host::dns_name::{self, Underscore};
+use crate::dns_name::{self, Underscore};
 
 /// The parts of a canonical text, as positions in it.
 ///
@@ -218,7 +219,7 @@ struct ReadHost<'a> {
 }
 
 fn read_ipv6(bytes: &[u8], start: usize) -> Option<ReadHost<'static>> {
-    let (bits, end) = canonical_ipv6::read(bytes, start + 1)?;
+    let (bits, end) = ipv6::read(bytes, start + 1)?;
     let ends_here = bytes.get(end) == Some(&b']');
     ends_here.then_some(ReadHost { end: end + 1, kind: HostKind::Ipv6, name: "", bits })
 }

@@ -6,8 +6,8 @@
 
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::dns_name::MAX_LABEL_LENGTH;
 use super::{NameKind, NameRow};
+use crate::dns_name::MAX_LABEL_LENGTH;
 
 #[rustfmt::skip]
 pub(super) static ROWS: &[NameRow] = &[
