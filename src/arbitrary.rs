@@ -7,38 +7,47 @@ use core::net::{Ipv4Addr, Ipv6Addr};
 use arbitrary::{Arbitrary, Error, Result, Unstructured};
 
 use crate::address::is_public;
-use crate::callback_url::{NotifyUrl, OnDemandUrl};
+use crate::callback_url::{CallbackUrl, UrlParameter};
 use crate::domain_name::DomainName;
 use crate::error_code::ErrorCode;
 use crate::policy::Policy;
 use crate::request::AddLiveRecordNotifyConfig;
 use crate::response::{ErrorResponse, RequestId, SuccessResponse};
 
-macro_rules! parsed {
-    ($name:ident, $text:ident) => {
-        /// A valid value, through the one parser.
-        ///
-        /// ```
-        /// use arbitrary::Unstructured;
-        #[doc = concat!("use live_record_notify::", stringify!($name), ";")]
-        ///
-        /// let mut bytes = Unstructured::new(b"bytes that a fuzzer made");
-        #[doc = concat!("let value: ", stringify!($name), " = bytes.arbitrary()?;")]
-        #[doc = concat!("assert_eq!(", stringify!($name), "::parse(value.as_str()), Ok(value));")]
-        /// # Ok::<(), arbitrary::Error>(())
-        /// ```
-        impl<'a> Arbitrary<'a> for $name {
-            fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
-                // A name can fall on a row of the tables by chance.
-                $text(bytes)?.try_into().map_err(|_| Error::IncorrectFormat)
-            }
-        }
-    };
+/// A valid name, through the one parser.
+///
+/// ```
+/// use arbitrary::Unstructured;
+/// use live_record_notify::DomainName;
+///
+/// let mut bytes = Unstructured::new(b"bytes that a fuzzer made");
+/// let name: DomainName = bytes.arbitrary()?;
+/// assert_eq!(DomainName::parse(name.as_str()), Ok(name));
+/// # Ok::<(), arbitrary::Error>(())
+/// ```
+impl<'a> Arbitrary<'a> for DomainName {
+    fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+        domain_name(bytes)?.try_into().map_err(|_| Error::IncorrectFormat)
+    }
 }
 
-parsed!(DomainName, domain_name);
-parsed!(NotifyUrl, url);
-parsed!(OnDemandUrl, url);
+/// A valid URL, through the one parser.
+///
+/// ```
+/// use arbitrary::Unstructured;
+/// use live_record_notify::NotifyUrl;
+///
+/// let mut bytes = Unstructured::new(b"bytes that a fuzzer made");
+/// let url: NotifyUrl = bytes.arbitrary()?;
+/// assert_eq!(NotifyUrl::parse(url.as_str()), Ok(url));
+/// # Ok::<(), arbitrary::Error>(())
+/// ```
+impl<'a, P: UrlParameter> Arbitrary<'a> for CallbackUrl<P> {
+    fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+        // A name can fall on a row of the tables by chance.
+        url(bytes)?.try_into().map_err(|_| Error::IncorrectFormat)
+    }
+}
 
 /// Any request that [`from_params`](AddLiveRecordNotifyConfig::from_params) accepts.
 ///

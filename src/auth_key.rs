@@ -3,7 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::error::{Error, Parameter};
+use crate::error::{Error, Fault, Parameter};
 use crate::reason::Reason;
 
 /// The key that Live signs its callbacks with: 16 to 32 ASCII letters and digits.
@@ -48,7 +48,7 @@ impl NotifyAuthKey {
             return Ok(Self(text.into()));
         }
         let reason = if text.is_empty() { Reason::Empty } else { Reason::AuthKey };
-        Err(Error::at(Parameter::NotifyAuthKey, 0..text.len(), reason))
+        Err(Error::new(Parameter::NotifyAuthKey, Fault::at(0..text.len(), reason)))
     }
 
     /// The key itself.

@@ -6,15 +6,12 @@ use core::net::{IpAddr, SocketAddr};
 
 use url::Host;
 
-use crate::callback_url::CallbackUrl;
-use crate::error::{Error, Parameter};
 use crate::policy::Policy;
 use crate::reason::Reason;
 
 /// Where a request for a callback URL may be sent: what the resolver answered, judged.
 ///
-/// Made by [`NotifyUrl::destination`](crate::NotifyUrl::destination) and
-/// [`OnDemandUrl::destination`](crate::OnDemandUrl::destination). Dial the socket addresses and
+/// Made by [`CallbackUrl::destination`](crate::CallbackUrl::destination). Dial the socket addresses and
 /// nothing else: a client that resolves the name again can be given another answer.
 ///
 /// ```
@@ -37,16 +34,15 @@ pub struct Destination {
 }
 
 impl Destination {
+    /// Judges `addresses`, which were given for `host`.
     pub(crate) fn new(
-        url: &CallbackUrl,
+        host: &Host<&str>,
+        port: u16,
+        is_https: bool,
         addresses: impl IntoIterator<Item = IpAddr>,
         policy: &Policy,
-        parameter: Parameter,
-    ) -> Result<Self, Error> {
-        let refused = |reason| Error::nowhere(parameter, reason);
-        url.check(policy, parameter)?;
-        let host = url.host().to_owned();
-        let literal = match host {
+    ) -> Result<Self, Reason> {
+        let literal = match *host {
             Host::Domain(_) => None,
             Host::Ipv4(address) => Some(IpAddr::V4(address)),
             Host::Ipv6(address) => Some(IpAddr::V6(address)),
@@ -54,18 +50,18 @@ impl Destination {
         let mut socket_addrs = Vec::new();
         for address in addresses {
             if literal.is_some_and(|literal| literal != address) {
-                return Err(refused(Reason::OtherAddress { address }));
+                return Err(Reason::OtherAddress { address });
             }
-            policy.check_address(address).map_err(refused)?;
-            let socket_addr = SocketAddr::new(address, url.port());
+            policy.check_address(address)?;
+            let socket_addr = SocketAddr::new(address, port);
             if !socket_addrs.contains(&socket_addr) {
                 socket_addrs.push(socket_addr);
             }
         }
         if socket_addrs.is_empty() {
-            return Err(refused(Reason::NoAddresses));
+            return Err(Reason::NoAddresses);
         }
-        Ok(Self { host, port: url.port(), is_https: url.is_https(), socket_addrs })
+        Ok(Self { host: host.to_owned(), port, is_https, socket_addrs })
     }
 
     /// The host, for the name in TLS and for the `Host` header.

@@ -150,4 +150,4 @@ impl fmt::Debug for DomainName {
     }
 }
 
-crate::text::text_type!(DomainName);
+crate::text::text_type!([] DomainName);

@@ -99,31 +99,16 @@ impl fmt::Display for Parameter {
 /// A reply to the client should carry [`code`](Self::code) and its message alone: reasons may name
 /// internal addresses.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[error("{}: {reason}", self.code())]
+#[error("{}: {}", self.code(), self.reason())]
 pub struct Error {
     parameter: Parameter,
-    reason: Reason,
-    /// The start, and one more than the end, so that `None` takes no room of its own.
-    span: Option<(usize, NonZeroUsize)>,
+    fault: Fault,
 }
 
 impl Error {
-    pub(crate) fn new(parameter: Parameter, fault: Fault) -> Self {
-        match fault {
-            Fault { reason, span: Some(span) } => Self::at(parameter, span, reason),
-            Fault { reason, span: None } => Self::nowhere(parameter, reason),
-        }
-    }
-
     #[inline]
-    pub(crate) fn at(parameter: Parameter, span: Range<usize>, reason: Reason) -> Self {
-        let Range { start, end } = span;
-        let span = NonZeroUsize::MIN.checked_add(end).map(|behind_end| (start, behind_end));
-        Self { parameter, reason, span }
-    }
-
-    pub(crate) fn nowhere(parameter: Parameter, reason: Reason) -> Self {
-        Self { parameter, reason, span: None }
+    pub(crate) fn new(parameter: Parameter, fault: Fault) -> Self {
+        Self { parameter, fault }
     }
 
     /// The code that the operation answers.
@@ -136,7 +121,7 @@ impl Error {
     /// ```
     #[must_use]
     pub fn code(&self) -> ErrorCode {
-        self.parameter.code(self.reason.verdict())
+        self.parameter.code(self.fault.reason.verdict())
     }
 
     /// Why, precise enough to act on.
@@ -149,7 +134,7 @@ impl Error {
     /// ```
     #[must_use]
     pub fn reason(&self) -> &Reason {
-        &self.reason
+        &self.fault.reason
     }
 
     /// Which parameter was refused.
@@ -177,7 +162,7 @@ impl Error {
     /// ```
     #[must_use]
     pub fn span(&self) -> Option<Range<usize>> {
-        self.span.map(|(start, behind_end)| start..behind_end.get() - 1)
+        self.fault.span.map(|(start, behind_end)| start..behind_end.get() - 1)
     }
 }
 
@@ -258,16 +243,20 @@ impl From<Error> for Errors {
     }
 }
 
-/// A reason with its place, before it is known which parameter the text belongs to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A reason and its place, before it is known which parameter the text belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Fault {
-    pub(crate) reason: Reason,
-    pub(crate) span: Option<Range<usize>>,
+    reason: Reason,
+    /// The start, and one more than the end, so that `None` takes no room of its own.
+    span: Option<(usize, NonZeroUsize)>,
 }
 
 impl Fault {
+    #[inline]
     pub(crate) fn at(span: Range<usize>, reason: Reason) -> Self {
-        Self { reason, span: Some(span) }
+        let Range { start, end } = span;
+        let span = NonZeroUsize::MIN.checked_add(end).map(|behind_end| (start, behind_end));
+        Self { reason, span }
     }
 
     pub(crate) fn nowhere(reason: Reason) -> Self {

@@ -33,7 +33,7 @@ pub mod strategies;
 mod text;
 
 pub use auth_key::NotifyAuthKey;
-pub use callback_url::{NotifyUrl, OnDemandUrl};
+pub use callback_url::{CallbackUrl, Notify, NotifyUrl, OnDemand, OnDemandUrl, UrlParameter};
 pub use destination::Destination;
 pub use domain_name::DomainName;
 pub use error::{Error, Errors, Parameter};

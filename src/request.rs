@@ -3,7 +3,7 @@
 use crate::auth_key::NotifyAuthKey;
 use crate::callback_url::{NotifyUrl, OnDemandUrl};
 use crate::domain_name::DomainName;
-use crate::error::{Error, Errors, Parameter};
+use crate::error::{Error, Errors, Fault, Parameter};
 use crate::policy::Policy;
 use crate::reason::Reason;
 
@@ -397,7 +397,7 @@ impl<V: AsRef<str>> Slot<V> {
         parse: impl FnOnce(&str) -> Result<T, Error>,
     ) -> Result<Option<T>, Errors> {
         if self.is_repeated {
-            return Err(Error::nowhere(self.parameter, Reason::Repeated).into());
+            return Err(Error::new(self.parameter, Fault::nowhere(Reason::Repeated)).into());
         }
         Ok(self.value.map(|value| parse(value.as_ref())).transpose()?)
     }
@@ -406,7 +406,7 @@ impl<V: AsRef<str>> Slot<V> {
     fn boolean(self) -> Result<bool, Errors> {
         let parameter = self.parameter;
         let value = self.optional(|text| {
-            let refuse = |reason| Err(Error::at(parameter, 0..text.len(), reason));
+            let refuse = |reason| Err(Error::new(parameter, Fault::at(0..text.len(), reason)));
             match text {
                 _ if text.eq_ignore_ascii_case("true") => Ok(true),
                 _ if text.eq_ignore_ascii_case("false") => Ok(false),
@@ -419,7 +419,7 @@ impl<V: AsRef<str>> Slot<V> {
 }
 
 fn missing(parameter: Parameter) -> Errors {
-    Error::nowhere(parameter, Reason::Missing).into()
+    Error::new(parameter, Fault::nowhere(Reason::Missing)).into()
 }
 
 /// Both values, or the errors of both.

@@ -12,93 +12,9 @@ mod ipv6;
 
 use core::ops::Range;
 
-use url::Host;
-
 use super::characters::{CANONICAL_QUERY, PATH, may_stand};
+use super::parts::{HostKind, Parts};
 use crate::dns_name::{self, Underscore};
-
-/// The parts of a canonical text, as positions in it.
-///
-/// # Invariants
-///
-/// For the text that they were read from:
-///
-/// - it starts with `http://` or, where `is_https`, with `https://`, whose end is not behind
-///   `host_start`; in any letter case where the host is unread;
-/// - `host_start < host_end <= path_start < text.len()`, and all of them lie between characters;
-/// - `host_start..host_end` is the host, an IPv6 address with its brackets;
-/// - the text has `/` at `path_start`;
-/// - `kind` is what the host is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Parts {
-    host_start: u32,
-    host_end: u32,
-    path_start: u32,
-    port: u16,
-    is_https: bool,
-    kind: HostKind,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum HostKind {
-    Name,
-    /// A name that [`dns_name::check`] refuses.
-    OddName,
-    Ipv4,
-    Ipv6,
-    /// That of a text which is canonical around it.
-    Unread,
-}
-
-impl Parts {
-    pub(crate) fn is_https(&self) -> bool {
-        self.is_https
-    }
-
-    pub(crate) fn scheme(&self) -> Range<usize> {
-        0..if self.is_https { "https".len() } else { "http".len() }
-    }
-
-    /// User name and password, with the `@`.
-    pub(crate) fn user_info(&self) -> Option<Range<usize>> {
-        let start = self.scheme().end + "://".len();
-        let end = self.host_start as usize;
-        (start < end).then_some(start..end)
-    }
-
-    pub(crate) fn host(&self) -> Range<usize> {
-        self.host_start as usize..self.host_end as usize
-    }
-
-    /// The digits behind the colon, where there are any.
-    pub(crate) fn port_digits(&self) -> Option<Range<usize>> {
-        let (colon, end) = (self.host_end as usize, self.path_start as usize);
-        (colon < end).then_some(colon + 1..end)
-    }
-
-    /// The effective port.
-    pub(crate) fn port(&self) -> u16 {
-        self.port
-    }
-
-    /// Whether the host is a name that the DNS cannot hold.
-    pub(crate) fn has_odd_name(&self) -> bool {
-        self.kind == HostKind::OddName
-    }
-
-    /// What the host reads as, read once more.
-    pub(crate) fn host_in<'a>(&self, text: &'a str) -> Host<&'a str> {
-        let host = text.get(self.host()).unwrap_or_default();
-        // INVARIANT: an address is written as the standard library reads it.
-        match self.kind {
-            HostKind::Name | HostKind::OddName | HostKind::Unread => Host::Domain(host),
-            HostKind::Ipv4 => host.parse().map_or(Host::Domain(host), Host::Ipv4),
-            HostKind::Ipv6 => {
-                host.trim_matches(['[', ']']).parse().map_or(Host::Domain(host), Host::Ipv6)
-            }
-        }
-    }
-}
 
 /// What was just read.
 #[derive(Debug, PartialEq, Eq)]

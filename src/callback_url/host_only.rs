@@ -7,7 +7,8 @@ use alloc::string::String;
 
 use url::Host;
 
-use super::fast::{self, Parts};
+use super::fast;
+use super::parts::Parts;
 use crate::dns_name;
 
 /// A text that is canonical around its host.

@@ -15,144 +15,121 @@ use core::ops::Range;
 
 use url::{Host, Url};
 
-use super::fast::{self, HostIn, Parts, Read};
+use super::fast::{self, HostIn, Read};
 use super::host_only::AroundHost;
 use super::lenient;
+use super::parts::Parts;
 use super::strict::{self, Fragment};
-use crate::error::{Error, Parameter};
+use crate::error::Fault;
 use crate::policy::Policy;
 use crate::reason::Reason;
 
-/// A URL that went through the pipeline.
+/// Canonical text and its parts.
 ///
 /// # Invariants
 ///
 /// `text` is what `url` writes for itself, an RFC 3986 `absolute-URI`, and `parts` its parts.
 #[derive(Clone)]
-pub(crate) struct CallbackUrl {
+pub(super) struct Canonical {
     pub(super) text: String,
     pub(super) parts: Parts,
 }
 
-impl CallbackUrl {
-    /// `wrap` is applied where the value is made: to move it later would be to wait for its writing.
-    pub(super) fn parse<T>(
-        text: &str,
-        policy: &Policy,
-        parameter: Parameter,
-        wrap: impl FnOnce(Self) -> T,
-    ) -> Result<T, Error> {
-        check_length(text, policy, parameter)?;
-        match fast::read(text) {
-            Some(read) => check_canonical(text, &read, policy, parameter, || {
-                wrap(Self { text: text.into(), parts: read.parts })
-            }),
-            None => Self::parse_other(text, policy, parameter).map(wrap),
+/// Reads a text.
+#[inline(always)]
+pub(super) fn parse(text: &str, policy: &Policy) -> Result<Canonical, Fault> {
+    check_length(text, policy)?;
+    match fast::read(text) {
+        Some(read) => {
+            check_canonical(text, &read, policy)?;
+            Ok(Canonical { text: text.into(), parts: read.parts })
+        }
+        None => parse_other(text, policy),
+    }
+}
+
+/// Reads a text, and keeps canonical text in the buffer that it came in.
+#[inline(always)]
+pub(super) fn parse_owned(text: String, policy: &Policy) -> Result<Canonical, Fault> {
+    check_length(&text, policy)?;
+    match fast::read(&text) {
+        Some(read) => {
+            check_canonical(&text, &read, policy)?;
+            let parts = read.parts;
+            Ok(Canonical { text, parts })
+        }
+        None => parse_other(&text, policy),
+    }
+}
+
+/// Reads `location` as a client does that was redirected from `base`.
+pub(super) fn redirect(
+    base: &Canonical,
+    location: &str,
+    policy: &Policy,
+) -> Result<Canonical, Fault> {
+    resolve(location, Some(&base.to_url()), Fragment::Dropped, policy)
+}
+
+/// Reads what [`fast::read`] does not recognise.
+fn parse_other(text: &str, policy: &Policy) -> Result<Canonical, Fault> {
+    if let Some(read) = AroundHost::read(text) {
+        check_parts(&read.parts, &read.host, policy)?;
+        if let Some(text) = read.canonical_text(text)
+            && let Some(Read { parts, .. }) = fast::read_verified(&text)
+            && !parts.has_odd_name()
+            && policy.check_length(text.len()).is_ok()
+        {
+            return Ok(Canonical { text, parts });
         }
     }
+    parse_any(text, policy)
+}
 
-    /// Keeps canonical text in the buffer that it came in.
-    pub(super) fn parse_owned<T>(
-        text: String,
-        policy: &Policy,
-        parameter: Parameter,
-        wrap: impl FnOnce(Self) -> T,
-    ) -> Result<T, Error> {
-        check_length(&text, policy, parameter)?;
-        match fast::read(&text) {
-            Some(read) => {
-                let parts = read.parts;
-                check_canonical(&text, &read, policy, parameter, || ())
-                    .map(|()| wrap(Self { text, parts }))
-            }
-            None => Self::parse_other(&text, policy, parameter).map(wrap),
-        }
+/// The road that every text can take. The others are shorter and lead to the same end.
+pub(super) fn parse_any(text: &str, policy: &Policy) -> Result<Canonical, Fault> {
+    resolve(text, None, Fragment::Refused, policy)
+}
+
+fn resolve(
+    text: &str,
+    base: Option<&Url>,
+    fragment: Fragment,
+    policy: &Policy,
+) -> Result<Canonical, Fault> {
+    let whole = 0..text.len();
+    check_length(text, policy)?;
+    if text.is_empty() {
+        return Err(Fault::at(whole, Reason::Empty));
     }
-
-    /// Reads what [`fast::read`] does not recognise.
-    fn parse_other(text: &str, policy: &Policy, parameter: Parameter) -> Result<Self, Error> {
-        if let Some(read) = AroundHost::read(text) {
-            check_parts(&read.parts, &read.host, policy, parameter)?;
-            if let Some(text) = read.canonical_text(text)
-                && let Some(Read { parts, .. }) = fast::read_verified(&text)
-                && !parts.has_odd_name()
-                && policy.check_length(text.len()).is_ok()
-            {
-                return Ok(Self { text, parts });
-            }
-        }
-        Self::parse_any(text, policy, parameter)
+    let mut url = lenient::read(text, base)?;
+    if let (Ok(url), Fragment::Dropped) = (&mut url, fragment) {
+        url.set_fragment(None);
     }
-
-    /// The road that every text can take. The others are shorter and lead to the same end.
-    pub(super) fn parse_any(
-        text: &str,
-        policy: &Policy,
-        parameter: Parameter,
-    ) -> Result<Self, Error> {
-        Self::resolve(text, None, Fragment::Refused, policy, parameter)
+    if let Ok(url) = &url {
+        lenient::check(text, url, base, policy)?;
     }
+    let read = url.as_ref().map_err(|error| *error);
+    strict::check(text, read, lenient::schemeless(base), fragment)?;
+    let parts = read.ok().and_then(fast::read_url).map(|read| read.parts);
+    let (Ok(url), Some(parts)) = (url, parts) else {
+        // INVARIANT: both are there: the strict read refuses whatever `url` could not read, and
+        // whatever makes its writing no canonical text.
+        return Err(Fault::at(whole, Reason::NoHost));
+    };
+    policy.check_length(url.as_str().len()).map_err(|reason| Fault::at(whole, reason))?;
+    // INVARIANT: `url` is kept as it wrote itself, and `parts` were read from that.
+    Ok(Canonical { text: url.into(), parts })
+}
 
-    /// Reads `location` as a client does that was redirected from `self`.
-    pub(super) fn redirect(
-        &self,
-        location: &str,
-        policy: &Policy,
-        parameter: Parameter,
-    ) -> Result<Self, Error> {
-        Self::resolve(location, Some(&self.to_url()), Fragment::Dropped, policy, parameter)
-    }
-
-    fn resolve(
-        text: &str,
-        base: Option<&Url>,
-        fragment: Fragment,
-        policy: &Policy,
-        parameter: Parameter,
-    ) -> Result<Self, Error> {
-        let refused = |fault| Error::new(parameter, fault);
-        let whole = 0..text.len();
-        check_length(text, policy, parameter)?;
-        if text.is_empty() {
-            return Err(Error::at(parameter, whole, Reason::Empty));
-        }
-        let mut url = lenient::read(text, base).map_err(refused)?;
-        if let (Ok(url), Fragment::Dropped) = (&mut url, fragment) {
-            url.set_fragment(None);
-        }
-        if let Ok(url) = &url {
-            lenient::check(text, url, base, policy).map_err(refused)?;
-        }
-        let read = url.as_ref().map_err(|error| *error);
-        strict::check(text, read, lenient::schemeless(base), fragment).map_err(refused)?;
-        let parts = read.ok().and_then(fast::read_url).map(|read| read.parts);
-        let (Ok(url), Some(parts)) = (url, parts) else {
-            // INVARIANT: both are there: the strict read refuses whatever `url` could not read, and
-            // whatever makes its writing no canonical text.
-            return Err(Error::at(parameter, whole, Reason::NoHost));
-        };
-        policy
-            .check_length(url.as_str().len())
-            .map_err(|reason| Error::at(parameter, whole, reason))?;
-        // INVARIANT: `url` is kept as it wrote itself, and `parts` were read from that.
-        Ok(Self { text: url.into(), parts })
-    }
-
+impl Canonical {
     /// Whether a request may be sent to the URL under `policy`, in reading order.
-    pub(crate) fn check(&self, policy: &Policy, parameter: Parameter) -> Result<(), Error> {
-        check_parts(&self.parts, &self.host(), policy, parameter)
+    pub(super) fn check(&self, policy: &Policy) -> Result<(), Fault> {
+        check_parts(&self.parts, &self.host(), policy)
     }
 
-    pub(crate) fn host(&self) -> Host<&str> {
+    pub(super) fn host(&self) -> Host<&str> {
         self.parts.host_in(&self.text)
-    }
-
-    pub(crate) fn port(&self) -> u16 {
-        self.parts.port()
-    }
-
-    pub(crate) fn is_https(&self) -> bool {
-        self.parts.is_https()
     }
 
     pub(super) fn to_url(&self) -> Url {
@@ -169,7 +146,7 @@ impl CallbackUrl {
 }
 
 /// Hides what is likely to be secret: user name and password, and the values of the query.
-impl fmt::Debug for CallbackUrl {
+impl fmt::Debug for Canonical {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let behind_user_info = self.text.get(self.parts.host().start..).unwrap_or_default();
         let (host_to_path, query) = match behind_user_info.split_once('?') {
@@ -199,16 +176,10 @@ impl fmt::Debug for CallbackUrl {
 /// Whether a request may be sent to canonical `text`, and a strict reader accepts it: all that is
 /// left to ask for that is whether the DNS can hold its host.
 #[inline(always)]
-fn check_canonical<T>(
-    text: &str,
-    read: &Read<'_>,
-    policy: &Policy,
-    parameter: Parameter,
-    accepted: impl FnOnce() -> T,
-) -> Result<T, Error> {
+fn check_canonical(text: &str, read: &Read<'_>, policy: &Policy) -> Result<(), Fault> {
     let parts = &read.parts;
-    check_before_host(parts, policy, parameter)?;
-    let at_host = |reason| Error::at(parameter, parts.host(), reason);
+    check_before_host(parts, policy)?;
+    let at_host = |reason| Fault::at(parts.host(), reason);
     match read.host() {
         HostIn::Name(name) => policy.check_name(name).map_err(at_host)?,
         HostIn::Ipv4(bits) => {
@@ -218,53 +189,46 @@ fn check_canonical<T>(
             policy.check_literal(Ipv6Addr::from_bits(bits).into()).map_err(at_host)?;
         }
     }
-    check_behind_host(parts, policy, parameter)?;
+    check_behind_host(parts, policy)?;
     if parts.has_odd_name() {
-        check_odd_name(text, parts.host(), parameter)?;
+        check_odd_name(text, parts.host())?;
     }
-    Ok(accepted())
+    Ok(())
 }
 
 #[cold]
-fn check_odd_name(text: &str, host: Range<usize>, parameter: Parameter) -> Result<(), Error> {
+fn check_odd_name(text: &str, host: Range<usize>) -> Result<(), Fault> {
     let Range { start, end } = host;
     strict::check_name(text.get(start..end).unwrap_or_default())
-        .map_err(|(reason, at)| Error::at(parameter, start + at.start..start + at.end, reason))
+        .map_err(|(reason, at)| Fault::at(start + at.start..start + at.end, reason))
 }
 
 /// Whether a request may be sent where `host` and `parts` say, in reading order.
-fn check_parts(
-    parts: &Parts,
-    host: &Host<impl AsRef<str>>,
-    policy: &Policy,
-    parameter: Parameter,
-) -> Result<(), Error> {
-    check_before_host(parts, policy, parameter)?;
-    policy.check_host(host).map_err(|reason| Error::at(parameter, parts.host(), reason))?;
-    check_behind_host(parts, policy, parameter)
+fn check_parts(parts: &Parts, host: &Host<impl AsRef<str>>, policy: &Policy) -> Result<(), Fault> {
+    check_before_host(parts, policy)?;
+    policy.check_host(host).map_err(|reason| Fault::at(parts.host(), reason))?;
+    check_behind_host(parts, policy)
 }
 
 /// Scheme and user information, which stand before the host of a canonical text.
 #[inline(always)]
-fn check_before_host(parts: &Parts, policy: &Policy, parameter: Parameter) -> Result<(), Error> {
-    policy
-        .check_scheme(parts.is_https())
-        .map_err(|reason| Error::at(parameter, parts.scheme(), reason))?;
+fn check_before_host(parts: &Parts, policy: &Policy) -> Result<(), Fault> {
+    policy.check_scheme(parts.is_https()).map_err(|reason| Fault::at(parts.scheme(), reason))?;
     if let Some(user_info) = parts.user_info() {
-        policy.check_user_info().map_err(|reason| Error::at(parameter, user_info, reason))?;
+        policy.check_user_info().map_err(|reason| Fault::at(user_info, reason))?;
     }
     Ok(())
 }
 
 /// The port, which stands behind the host of a canonical text or nowhere.
 #[inline(always)]
-fn check_behind_host(parts: &Parts, policy: &Policy, parameter: Parameter) -> Result<(), Error> {
+fn check_behind_host(parts: &Parts, policy: &Policy) -> Result<(), Fault> {
     policy
         .check_port(parts.port())
-        .map_err(|reason| Error::at(parameter, parts.port_digits().unwrap_or(parts.host()), reason))
+        .map_err(|reason| Fault::at(parts.port_digits().unwrap_or(parts.host()), reason))
 }
 
 #[inline]
-fn check_length(text: &str, policy: &Policy, parameter: Parameter) -> Result<(), Error> {
-    policy.check_length(text.len()).map_err(|reason| Error::at(parameter, 0..text.len(), reason))
+fn check_length(text: &str, policy: &Policy) -> Result<(), Fault> {
+    policy.check_length(text.len()).map_err(|reason| Fault::at(0..text.len(), reason))
 }

@@ -9,18 +9,18 @@
 
 use alloc::format;
 use alloc::string::String;
-use core::convert::identity;
 use core::ops::Range;
 
 use proptest::prelude::*;
 use url::{Host, Position, Url};
 
-use super::fast::{self, CHUNK, HostIn, Parts};
+use super::fast::{self, CHUNK, HostIn};
 use super::host_only::AroundHost;
 use super::locate::{Located, Schemeless};
-use super::pipeline::CallbackUrl;
+use super::parts::Parts;
+use super::pipeline;
 use crate::dns_name;
-use crate::error::{Error, Parameter};
+use crate::error::Fault;
 use crate::policy::Policy;
 
 proptest! {
@@ -202,15 +202,14 @@ fn a_name_is_common_up_to_the_first_byte_that_is_no_letter_digit_or_lone_dot_or_
 }
 
 /// The canonical text and its parts.
-type End = Result<(String, Parts), Error>;
+type End = Result<(String, Parts), Fault>;
 
 fn short_road(text: &str, policy: &Policy) -> End {
-    CallbackUrl::parse(text, policy, Parameter::NotifyUrl, identity)
-        .map(|url| (url.text, url.parts))
+    pipeline::parse(text, policy).map(|url| (url.text, url.parts))
 }
 
 fn long_road(text: &str, policy: &Policy) -> End {
-    CallbackUrl::parse_any(text, policy, Parameter::NotifyUrl).map(|url| (url.text, url.parts))
+    pipeline::parse_any(text, policy).map(|url| (url.text, url.parts))
 }
 
 /// Pieces that mean something to some reader, in any order, canonical text among them.

@@ -9,91 +9,145 @@ use proptest::prelude::*;
 use proptest::{option, sample};
 
 use crate::address::is_public;
-use crate::callback_url::{NotifyUrl, OnDemandUrl};
+use crate::callback_url::{CallbackUrl, NotifyUrl, OnDemandUrl, UrlParameter};
 use crate::domain_name::DomainName;
 use crate::error_code::ErrorCode;
 use crate::policy::Policy;
 use crate::request::AddLiveRecordNotifyConfig;
 use crate::response::{ErrorResponse, RequestId, SuccessResponse};
 
-macro_rules! valid {
-    ($name:ident, $strategy:expr, $doc:literal, $law:literal) => {
-        #[doc = $doc]
-        ///
-        /// ```
-        #[doc = concat!("use live_record_notify::", stringify!($name), ";")]
-        /// use proptest::prelude::*;
-        ///
-        #[doc = concat!("proptest!(|(value: ", stringify!($name), ")| {")]
-        #[doc = concat!("    ", $law, ";")]
-        /// });
-        /// ```
-        impl Arbitrary for $name {
-            type Parameters = ();
-            type Strategy = BoxedStrategy<Self>;
+/// Names of two to five labels, some with hyphens, some of A-labels.
+///
+/// ```
+/// use live_record_notify::DomainName;
+/// use proptest::prelude::*;
+///
+/// proptest!(|(value: DomainName)| {
+///     prop_assert_eq!(DomainName::parse(value.as_str()), Ok(value));
+/// });
+/// ```
+impl Arbitrary for DomainName {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
 
-            fn arbitrary_with((): ()) -> Self::Strategy {
-                $strategy.boxed()
-            }
-        }
-    };
+    fn arbitrary_with((): ()) -> Self::Strategy {
+        parsed(domain_name()).boxed()
+    }
 }
 
-valid!(
-    DomainName,
-    parsed(domain_name()),
-    "Names of two to five labels, some with hyphens, some of A-labels.",
-    "prop_assert_eq!(DomainName::parse(value.as_str()), Ok(value))"
-);
+/// URLs of both schemes at names and public addresses, with and without port, path and query.
+///
+/// ```
+/// use live_record_notify::NotifyUrl;
+/// use proptest::prelude::*;
+///
+/// proptest!(|(value: NotifyUrl)| {
+///     prop_assert_eq!(NotifyUrl::parse(value.as_str()), Ok(value));
+/// });
+/// ```
+impl<P: UrlParameter> Arbitrary for CallbackUrl<P> {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
 
-valid!(
-    NotifyUrl,
-    parsed(url()),
-    "URLs of both schemes at names and public addresses, with and without port, path and query.",
-    "prop_assert_eq!(NotifyUrl::parse(value.as_str()), Ok(value))"
-);
+    fn arbitrary_with((): ()) -> Self::Strategy {
+        parsed(url()).boxed()
+    }
+}
 
-valid!(
-    OnDemandUrl,
-    parsed(url()),
-    "URLs of both schemes at names and public addresses, with and without port, path and query.",
-    "prop_assert_eq!(OnDemandUrl::parse(value.as_str()), Ok(value))"
-);
+/// Requests with and without the optional parameters.
+///
+/// ```
+/// use live_record_notify::AddLiveRecordNotifyConfig;
+/// use proptest::prelude::*;
+///
+/// proptest!(|(value: AddLiveRecordNotifyConfig)| {
+///     prop_assert_eq!(AddLiveRecordNotifyConfig::from_params(value.to_params()), Ok(value.clone()));
+/// });
+/// ```
+impl Arbitrary for AddLiveRecordNotifyConfig {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
 
-valid!(
-    AddLiveRecordNotifyConfig,
-    request(),
-    "Requests with and without the optional parameters.",
-    "prop_assert_eq!(AddLiveRecordNotifyConfig::from_params(value.to_params()), Ok(value.clone()))"
-);
+    fn arbitrary_with((): ()) -> Self::Strategy {
+        request().boxed()
+    }
+}
 
-valid!(
-    ErrorCode,
-    sample::select(ErrorCode::ALL),
-    "Any code of the table.",
-    "prop_assert_eq!(value.as_str().parse(), Ok(value))"
-);
+/// Any code of the table.
+///
+/// ```
+/// use live_record_notify::ErrorCode;
+/// use proptest::prelude::*;
+///
+/// proptest!(|(value: ErrorCode)| {
+///     prop_assert_eq!(value.as_str().parse(), Ok(value));
+/// });
+/// ```
+impl Arbitrary for ErrorCode {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
 
-valid!(
-    RequestId,
-    any::<[u8; 16]>().prop_map(RequestId::from_random_bytes),
-    "Identifiers of version 4.",
-    "prop_assert_eq!(value.to_string().parse(), Ok(value))"
-);
+    fn arbitrary_with((): ()) -> Self::Strategy {
+        sample::select(ErrorCode::ALL).boxed()
+    }
+}
 
-valid!(
-    SuccessResponse,
-    any::<RequestId>().prop_map(SuccessResponse::new),
-    "Any body.",
-    "prop_assert_eq!(SuccessResponse::new(value.request_id), value)"
-);
+/// Identifiers of version 4.
+///
+/// ```
+/// use live_record_notify::RequestId;
+/// use proptest::prelude::*;
+///
+/// proptest!(|(value: RequestId)| {
+///     prop_assert_eq!(value.to_string().parse(), Ok(value));
+/// });
+/// ```
+impl Arbitrary for RequestId {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
 
-valid!(
-    ErrorResponse,
-    error_response(),
-    "Bodies with the service's own texts, or with whatever code and texts.",
-    "prop_assert!(value.code.map_or(true, |code| code.http_status() >= 400))"
-);
+    fn arbitrary_with((): ()) -> Self::Strategy {
+        any::<[u8; 16]>().prop_map(RequestId::from_random_bytes).boxed()
+    }
+}
+
+/// Any body.
+///
+/// ```
+/// use live_record_notify::SuccessResponse;
+/// use proptest::prelude::*;
+///
+/// proptest!(|(value: SuccessResponse)| {
+///     prop_assert_eq!(SuccessResponse::new(value.request_id), value);
+/// });
+/// ```
+impl Arbitrary for SuccessResponse {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
+
+    fn arbitrary_with((): ()) -> Self::Strategy {
+        any::<RequestId>().prop_map(SuccessResponse::new).boxed()
+    }
+}
+
+/// Bodies with the service's own texts, or with whatever code and texts.
+///
+/// ```
+/// use live_record_notify::ErrorResponse;
+/// use proptest::prelude::*;
+///
+/// proptest!(|(value: ErrorResponse)| {
+///     prop_assert!(value.code.map_or(true, |code| code.http_status() >= 400));
+/// });
+/// ```
+impl Arbitrary for ErrorResponse {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
+
+    fn arbitrary_with((): ()) -> Self::Strategy {
+        error_response().boxed()
+    }
+}
 
 fn parsed<T: TryFrom<String> + Debug>(
     texts: impl Strategy<Value = String>,
