@@ -106,7 +106,7 @@ pub struct Error {
 }
 
 impl Error {
-    #[inline]
+    #[inline(always)]
     pub(crate) fn new(parameter: Parameter, fault: Fault) -> Self {
         Self { parameter, fault }
     }
@@ -252,7 +252,7 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
-    #[inline]
+    #[inline(always)]
     pub(crate) fn at(span: Range<usize>, reason: Reason) -> Self {
         let Range { start, end } = span;
         let span = NonZeroUsize::MIN.checked_add(end).map(|behind_end| (start, behind_end));

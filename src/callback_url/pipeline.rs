@@ -35,30 +35,41 @@ pub(super) struct Canonical {
     pub(super) parts: Parts,
 }
 
-/// Reads a text.
+/// Reads a text. `accepted` and `refused` are applied where the answer is made: a later conversion
+/// would copy it through memory.
 #[inline(always)]
-pub(super) fn parse(text: &str, policy: &Policy) -> Result<Canonical, Fault> {
-    check_length(text, policy)?;
+pub(super) fn parse<T, E>(
+    text: &str,
+    policy: &Policy,
+    accepted: impl FnOnce(Canonical) -> T,
+    refused: impl Fn(Fault) -> E,
+) -> Result<T, E> {
+    check_length(text, policy).map_err(&refused)?;
     match fast::read(text) {
         Some(read) => {
-            check_canonical(text, &read, policy)?;
-            Ok(Canonical { text: text.into(), parts: read.parts })
+            check_canonical(text, &read, policy, refused)?;
+            Ok(accepted(Canonical { text: text.into(), parts: read.parts }))
         }
-        None => parse_other(text, policy),
+        None => parse_other(text, policy).map(accepted).map_err(refused),
     }
 }
 
 /// Reads a text, and keeps canonical text in the buffer that it came in.
 #[inline(always)]
-pub(super) fn parse_owned(text: String, policy: &Policy) -> Result<Canonical, Fault> {
-    check_length(&text, policy)?;
+pub(super) fn parse_owned<T, E>(
+    text: String,
+    policy: &Policy,
+    accepted: impl FnOnce(Canonical) -> T,
+    refused: impl Fn(Fault) -> E,
+) -> Result<T, E> {
+    check_length(&text, policy).map_err(&refused)?;
     match fast::read(&text) {
         Some(read) => {
-            check_canonical(&text, &read, policy)?;
             let parts = read.parts;
-            Ok(Canonical { text, parts })
+            check_canonical(&text, &read, policy, refused)?;
+            Ok(accepted(Canonical { text, parts }))
         }
-        None => parse_other(&text, policy),
+        None => parse_other(&text, policy).map(accepted).map_err(refused),
     }
 }
 
@@ -176,10 +187,15 @@ impl fmt::Debug for Canonical {
 /// Whether a request may be sent to canonical `text`, and a strict reader accepts it: all that is
 /// left to ask for that is whether the DNS can hold its host.
 #[inline(always)]
-fn check_canonical(text: &str, read: &Read<'_>, policy: &Policy) -> Result<(), Fault> {
+fn check_canonical<E>(
+    text: &str,
+    read: &Read<'_>,
+    policy: &Policy,
+    refused: impl Fn(Fault) -> E,
+) -> Result<(), E> {
     let parts = &read.parts;
-    check_before_host(parts, policy)?;
-    let at_host = |reason| Fault::at(parts.host(), reason);
+    check_before_host(parts, policy).map_err(&refused)?;
+    let at_host = |reason| refused(Fault::at(parts.host(), reason));
     match read.host() {
         HostIn::Name(name) => policy.check_name(name).map_err(at_host)?,
         HostIn::Ipv4(bits) => {
@@ -189,9 +205,9 @@ fn check_canonical(text: &str, read: &Read<'_>, policy: &Policy) -> Result<(), F
             policy.check_literal(Ipv6Addr::from_bits(bits).into()).map_err(at_host)?;
         }
     }
-    check_behind_host(parts, policy)?;
+    check_behind_host(parts, policy).map_err(&refused)?;
     if parts.has_odd_name() {
-        check_odd_name(text, parts.host())?;
+        check_odd_name(text, parts.host()).map_err(&refused)?;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@
 
 use alloc::format;
 use alloc::string::String;
+use core::convert::identity;
 use core::ops::Range;
 
 use proptest::prelude::*;
@@ -205,7 +206,7 @@ fn a_name_is_common_up_to_the_first_byte_that_is_no_letter_digit_or_lone_dot_or_
 type End = Result<(String, Parts), Fault>;
 
 fn short_road(text: &str, policy: &Policy) -> End {
-    pipeline::parse(text, policy).map(|url| (url.text, url.parts))
+    pipeline::parse(text, policy, identity, identity).map(|url| (url.text, url.parts))
 }
 
 fn long_road(text: &str, policy: &Policy) -> End {

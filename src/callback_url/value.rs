@@ -136,7 +136,7 @@ impl<P: UrlParameter> CallbackUrl<P> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn parse_with(text: &str, policy: &Policy) -> Result<Self, Error> {
-        pipeline::parse(text, policy).map(Self::new).map_err(Self::error)
+        pipeline::parse(text, policy, Self::new, Self::error)
     }
 
     /// The canonical text.
@@ -279,6 +279,7 @@ impl<P: UrlParameter> CallbackUrl<P> {
         Self { canonical, parameter: PhantomData }
     }
 
+    #[inline(always)]
     fn error(fault: Fault) -> Error {
         Error::new(P::PARAMETER, fault)
     }
@@ -312,7 +313,7 @@ impl<P: UrlParameter> TryFrom<String> for CallbackUrl<P> {
 
     /// Canonical text is kept in the buffer that it came in.
     fn try_from(text: String) -> Result<Self, Error> {
-        pipeline::parse_owned(text, Policy::public_internet()).map(Self::new).map_err(Self::error)
+        pipeline::parse_owned(text, Policy::public_internet(), Self::new, Self::error)
     }
 }
 
