@@ -1,19 +1,22 @@
-//! Pictures with logarithmic axes, for README: bars, and curves.
+//! Pictures with logarithmic axes: bars, and curves.
 
 use svg::Document;
 use svg::node::Node;
 use svg::node::element::{Description, Line, Polyline, Rectangle, Style, Text, Title};
 
-/// Bars of one kind, under one heading.
-pub struct Group {
-    pub heading: String,
-    pub bars: Vec<Bar>,
-}
+use crate::figures::Series;
+use crate::statistics::{LONG, slope_from};
 
-pub struct Bar {
-    pub label: String,
-    pub nanoseconds: f64,
-    pub is_ours: bool,
+/// How the times of this crate are marked among those of others.
+pub const OURS: &str = "live-record-notify: ";
+
+/// What a picture says beside its figures.
+pub struct Caption {
+    pub title: &'static str,
+    /// The line below the title.
+    pub note: &'static str,
+    /// What a screen reader adds.
+    pub description: &'static str,
 }
 
 /// Times against lengths.
@@ -22,15 +25,19 @@ pub struct Curve {
     pub points: Vec<(f64, f64)>,
 }
 
-/// Horizontal bars; the times are in nanoseconds.
+/// Horizontal bars, the fastest of each group first.
 #[must_use]
-pub fn bars(title: &str, description: &str, groups: &[Group]) -> String {
+pub fn bars(caption: &Caption, groups: &[Series]) -> String {
     const BAR: f64 = 20.0;
     const LEFT: f64 = 330.0;
-    let times = || groups.iter().flat_map(|group| &group.bars).map(|bar| bar.nanoseconds);
-    let bottom = groups.iter().fold(TOP, |y, group| y + BAR * (group.bars.len() as f64 + 2.0));
-    let axis = Axis::of(times(), LEFT, WIDTH - 90.0);
-    let mut sheet = Sheet::new(bottom + 40.0, title, description);
+    let times = groups.iter().flat_map(|group| &group.times).map(|(_, time)| *time);
+    let bottom = groups.iter().fold(TOP, |y, group| y + BAR * (group.times.len() as f64 + 2.0));
+    let axis = Axis::of(times, LEFT, WIDTH - 90.0);
+    let mut sheet = Sheet::new(bottom + 40.0, caption);
+    for (class, name, x) in [("ours", "this crate", 760.0), ("theirs", "another crate", 880.0)] {
+        sheet.rectangle(class, (x, NOTE - 11.0), (24.0, 12.0));
+        sheet.text("", (x + 32.0, NOTE), name);
+    }
     for tick in axis.decades() {
         let x = axis.place(tick);
         sheet.line("grid", (x, TOP), (x, bottom));
@@ -39,36 +46,38 @@ pub fn bars(title: &str, description: &str, groups: &[Group]) -> String {
     let mut y = TOP;
     for group in groups {
         y += BAR * 1.5;
-        sheet.text("bold", (MARGIN, y), &group.heading);
+        sheet.text("bold", (MARGIN, y), &group.name);
         y += BAR * 0.5;
-        for bar in &group.bars {
-            let end = axis.place(bar.nanoseconds);
-            let class = if bar.is_ours { "ours" } else { "theirs" };
-            sheet.text(
-                if bar.is_ours { "end bold" } else { "end" },
-                (LEFT - 10.0, y + 14.0),
-                &bar.label,
-            );
+        let mut bars: Vec<&(String, f64)> = group.times.iter().collect();
+        bars.sort_by(|(_, a), (_, b)| a.total_cmp(b));
+        for (label, nanoseconds) in bars {
+            let end = axis.place(*nanoseconds);
+            let (class, label_class, label) = match label.strip_prefix(OURS) {
+                Some(label) => ("ours", "end bold", label),
+                None => ("theirs", "end", label.as_str()),
+            };
+            sheet.text(label_class, (LEFT - 10.0, y + 14.0), label);
             sheet.rectangle(class, (LEFT, y + 2.0), (end - LEFT, BAR - 4.0));
-            sheet.text("", (end + 8.0, y + 14.0), &time(bar.nanoseconds));
+            sheet.text("", (end + 8.0, y + 14.0), &time(*nanoseconds));
             y += BAR;
         }
     }
     sheet.finish()
 }
 
-/// Times in nanoseconds against lengths in bytes.
+/// Curves, with a legend in the order in which they end.
 #[must_use]
-pub fn curves(title: &str, description: &str, curves: &[Curve]) -> String {
-    const BOTTOM: f64 = 600.0;
+pub fn curves(caption: &Caption, curves: &[Curve]) -> String {
+    const BOTTOM: f64 = 632.0;
     const LEFT: f64 = 90.0;
-    const RIGHT: f64 = 760.0;
-    const LABEL: f64 = 18.0;
+    const RIGHT: f64 = 730.0;
+    const LEGEND: f64 = RIGHT + 18.0;
+    const ROW: f64 = 18.0;
     let points = || curves.iter().flat_map(|curve| &curve.points);
     let (low, high) = bounds(points().map(|(x, _)| *x));
     let lengths = Axis { low, high, start: LEFT, end: RIGHT };
     let times = Axis::of(points().map(|(_, y)| *y), BOTTOM, TOP);
-    let mut sheet = Sheet::new(BOTTOM + 60.0, title, description);
+    let mut sheet = Sheet::new(BOTTOM + 60.0, caption);
 
     let mut length = low;
     while length <= high {
@@ -83,32 +92,41 @@ pub fn curves(title: &str, description: &str, curves: &[Curve]) -> String {
         sheet.line("grid", (LEFT, y), (RIGHT, y));
         sheet.text("end faint", (LEFT - 8.0, y + 4.0), &time(tick));
     }
+    let entry = |sheet: &mut Sheet, y: f64, label: &str, slope: &str| {
+        sheet.text("", (LEGEND + 32.0, y + 4.0), label);
+        sheet.text("end", (WIDTH - MARGIN, y + 4.0), slope);
+    };
+    entry(&mut sheet, TOP - ROW, "shape and place", "slope from 4 KiB");
     // Linear growth, through the upper right corner.
+    entry(&mut sheet, TOP, "linear growth", "1.00");
     let left = (LEFT, times.place(times.high * low / high));
     sheet.line("guide", left, (RIGHT, TOP));
+    sheet.line("guide", (LEGEND, TOP), (LEGEND + 24.0, TOP));
 
     let mut by_height: Vec<(usize, &Curve)> = curves.iter().enumerate().collect();
     let last = |curve: &Curve| curve.points.last().map_or(1.0, |(_, y)| *y);
     by_height.sort_by(|(_, a), (_, b)| last(b).total_cmp(&last(a)));
-    let mut label_y = TOP;
+    let mut row = TOP;
     for (i, curve) in by_height {
         let hue = i * 360 / curves.len();
         let place =
             |(x, y): &(f64, f64)| format!("{:.1},{:.1}", lengths.place(*x), times.place(*y));
-        let points: Vec<String> = curve.points.iter().map(place).collect();
-        let colour = format!("hsl({hue} 65% 50%)");
-        sheet.curve(&colour, &points.join(" "));
-        let y = times.place(last(curve));
-        label_y = y.max(label_y + LABEL);
-        sheet.curve(&colour, &format!("{RIGHT:.1},{y:.1} {:.1},{label_y:.1}", RIGHT + 18.0));
-        sheet.text("", (RIGHT + 24.0, label_y + 4.0), &curve.label);
+        let mut points: Vec<String> = curve.points.iter().map(place).collect();
+        row = times.place(last(curve)).max(row + ROW);
+        // From the end of the curve to its row of the legend.
+        points.extend([LEGEND, LEGEND + 24.0].map(|x| format!("{x:.1},{row:.1}")));
+        sheet.curve(&format!("hsl({hue} 65% 50%)"), &points.join(" "));
+        let slope = slope_from(LONG, &curve.points);
+        entry(&mut sheet, row, &curve.label, &format!("{slope:.2}"));
     }
     sheet.finish()
 }
 
 const WIDTH: f64 = 1072.0;
 const MARGIN: f64 = 24.0;
-const TOP: f64 = 60.0;
+/// The line of the note.
+const NOTE: f64 = 62.0;
+const TOP: f64 = 92.0;
 
 /// A logarithmic axis from `low` at `start` to `high` at `end`.
 #[derive(Clone, Copy)]
@@ -170,18 +188,20 @@ fn bytes(length: f64) -> String {
 struct Sheet(Document);
 
 impl Sheet {
-    fn new(height: f64, title: &str, description: &str) -> Self {
+    fn new(height: f64, caption: &Caption) -> Self {
+        let Caption { title, note, description } = *caption;
         let document = Document::new()
             .set("viewBox", (0, 0, WIDTH, height))
             .set("width", WIDTH)
             .set("height", height)
             .set("role", "img")
             .add(Title::new(title))
-            .add(Description::new().add(svg::node::Text::new(description)))
+            .add(Description::new().add(svg::node::Text::new(format!("{note} {description}"))))
             .add(Style::new(include_str!("chart.css")));
         let mut sheet = Self(document);
         sheet.rectangle("paper", (0.0, 0.0), (WIDTH, height));
         sheet.text("title", (MARGIN, 36.0), title);
+        sheet.text("faint", (MARGIN, NOTE), note);
         sheet
     }
 

@@ -2,7 +2,7 @@
 //!
 //! ```sh
 //! cargo bench --bench growth
-//! cargo bench --bench growth -- --svg growth.svg # in benches/
+//! cargo bench --bench growth -- --figures growth.tsv # in benches/
 //! ```
 //!
 //! Prints the slope of time against length, both logarithmic, for each shape in each place, and
@@ -17,15 +17,15 @@ use std::{env, fs};
 
 use cpu_time::ThreadTime;
 use live_record_notify::{DomainName, NotifyUrl, Policy};
-use live_record_notify_benches::chart::{self, Curve};
 use live_record_notify_benches::hostile::{Place, SHAPES, Shape};
-use live_record_notify_benches::statistics::slope;
+use live_record_notify_benches::statistics::{LONG, slope, slope_from};
+use live_record_notify_benches::{chart, figures};
 
 /// 64 B to 1 MiB.
 const LENGTHS: [usize; 8] = [1 << 6, 1 << 8, 1 << 10, 1 << 12, 1 << 14, 1 << 16, 1 << 18, 1 << 20];
 
-/// The lengths from which on fixed costs no longer hide what grows.
-const LONG: usize = 1 << 12;
+/// The last of them.
+const LONGEST: f64 = (1 << 20) as f64;
 
 /// Linear time has slope 1, and a square 2. Between the two, what does not fit into a cache any more
 /// accounts for little: slopes above 1.04 are not seen on an idle machine.
@@ -35,12 +35,12 @@ const STEEPEST: f64 = 1.1;
 const RETRIES: usize = 3;
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
-    let svg = svg_path()?;
+    let figures_path = figures_path()?;
     // Longer than any text here, and than what `url` makes of it.
     let policy = Policy::default().max_length(1 << 30)?;
 
     let mut steep = false;
-    let mut curves = Vec::new();
+    let mut slowest_of_each = Vec::new();
     println!("| shape | place | 64 B | 4 KiB | 1 MiB | slope | slope from 4 KiB |");
     println!("|---|---|---:|---:|---:|---:|---:|");
     for shape in SHAPES {
@@ -61,10 +61,10 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
                 slowest = Some(series);
             }
         }
-        curves.extend(slowest.map(Series::into_curve));
+        slowest_of_each.extend(slowest.map(Series::into_figures));
     }
-    if let Some(path) = svg {
-        fs::write(path, chart::curves(TITLE, DESCRIPTION, &curves))?;
+    if let Some(path) = figures_path {
+        fs::write(path, figures::write(&slowest_of_each))?;
     }
     if steep {
         eprintln!("growth: time grows faster than length to the power of {STEEPEST}");
@@ -73,17 +73,13 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     Ok(ExitCode::SUCCESS)
 }
 
-const TITLE: &str = "Time for a verdict against length: ten hostile shapes";
-const DESCRIPTION: &str = "Logarithmic axes. Each curve is one shape in the place where it takes longest. \
-    The dashed line grows as length does; no curve is steeper.";
-
 /// `cargo bench` adds `--bench` of its own.
-fn svg_path() -> Result<Option<PathBuf>, Box<dyn Error>> {
+fn figures_path() -> Result<Option<PathBuf>, Box<dyn Error>> {
     let mut arguments = env::args_os().skip(1).filter(|argument| argument != "--bench");
     match (arguments.next(), arguments.next(), arguments.next()) {
         (None, ..) => Ok(None),
-        (Some(option), Some(path), None) if option == "--svg" => Ok(Some(path.into())),
-        _ => Err("usage: cargo bench --bench growth [-- --svg FILE]".into()),
+        (Some(option), Some(path), None) if option == "--figures" => Ok(Some(path.into())),
+        _ => Err("usage: cargo bench --bench growth [-- --figures FILE]".into()),
     }
 }
 
@@ -117,26 +113,25 @@ impl Series {
 
     /// The slope over all lengths, and over the long ones.
     fn slopes(&self) -> [f64; 2] {
-        let long = self.points.iter().position(|(length, _)| *length >= LONG as f64);
-        [slope(&self.points), slope(&self.points[long.unwrap_or(0)..])]
+        [slope(&self.points), slope_from(LONG, &self.points)]
     }
 
     fn is_steep(&self) -> bool {
         self.slopes().into_iter().any(|slope| slope > STEEPEST)
     }
 
-    fn at(&self, length: usize) -> f64 {
-        let point = self.points.iter().find(|(x, _)| *x == length as f64);
+    fn at(&self, length: f64) -> f64 {
+        let point = self.points.iter().find(|(x, _)| *x == length);
         point.map_or(f64::NAN, |(_, nanoseconds)| *nanoseconds)
     }
 
     fn longest(&self) -> f64 {
-        self.at(1 << 20)
+        self.at(LONGEST)
     }
 
     fn row(&self) -> String {
         let [slope, long] = self.slopes();
-        let [short, middle, longest] = [1 << 6, LONG, 1 << 20].map(|at| chart::time(self.at(at)));
+        let [short, middle, longest] = [64.0, LONG, LONGEST].map(|at| chart::time(self.at(at)));
         let (shape, place) = (self.shape.name, self.place.name());
         let mark = if self.is_steep() { " **steep**" } else { "" };
         format!(
@@ -144,10 +139,10 @@ impl Series {
         )
     }
 
-    fn into_curve(self) -> Curve {
-        let label =
-            format!("{} in the {}: {:.2}", self.shape.name, self.place.name(), self.slopes()[1]);
-        Curve { label, points: self.points }
+    fn into_figures(self) -> figures::Series {
+        let name = format!("{} in the {}", self.shape.name, self.place.name());
+        let times = self.points.iter().map(|(length, time)| (length.to_string(), *time));
+        figures::Series { name, times: times.collect() }
     }
 }
 

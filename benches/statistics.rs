@@ -7,6 +7,15 @@ pub fn median(samples: &mut [f64]) -> f64 {
     *samples.select_nth_unstable_by(middle, f64::total_cmp).1
 }
 
+/// The length in bytes from which on fixed costs no longer hide what grows.
+pub const LONG: f64 = 4096.0;
+
+/// The [`slope`] of those `points` whose `x` is `least` or more.
+#[must_use]
+pub fn slope_from(least: f64, points: &[(f64, f64)]) -> f64 {
+    slope(&points[points.partition_point(|(x, _)| *x < least)..])
+}
+
 /// The slope of the straight line that is closest to `points` where both axes are logarithmic: 1
 /// where `y` grows as `x` does, 2 where it grows as the square of `x`.
 #[must_use]

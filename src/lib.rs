@@ -1,5 +1,3 @@
-// The pictures come first: they define the links that README defines once more, as relative paths.
-#![doc = include_str!("docs/pictures.md")]
 #![doc = include_str!("../README.md")]
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -11,6 +11,7 @@ mod verdict;
 
 use check::check;
 use live_record_notify::{DomainName, NotifyUrl, OnDemandUrl};
+use verdict::verdict;
 
 type Rows = &'static [(&'static str, &'static str)];
 
@@ -396,6 +397,23 @@ fn the_questions_are_those_of_the_readme() {
         .map(|line| line.trim_start_matches("| ").split(" | ").next().unwrap())
         .collect();
     assert_eq!(asked, QUESTIONS.iter().map(|(question, _)| *question).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_refusal_of_the_readme_is_given() {
+    let readme = include_str!("../README.md");
+    let heading = "| What | For example | Verdict | Reason |\n|---|---|---|---|\n";
+    let (_, table) = readme.split_once(heading).unwrap();
+    let rows: Vec<&str> = table.lines().take_while(|line| line.starts_with('|')).collect();
+    assert!(rows.len() > 20, "{rows:#?}");
+    for row in rows {
+        let cells: Vec<_> = row.trim_matches(['|', ' ']).split(" | ").collect();
+        let [_, examples, word, reason] = cells[..] else { panic!("{row}") };
+        let expected = format!("{} {}", word.to_lowercase(), reason.trim_matches('`'));
+        for example in examples.trim_matches('`').split("`, `") {
+            assert_eq!(verdict(&NotifyUrl::parse(example)), expected, "{example}");
+        }
+    }
 }
 
 #[test]

@@ -6,9 +6,10 @@ use std::time::{Duration, Instant};
 
 use ipnet::{Ipv4Net, Ipv6Net};
 use live_record_notify::address::{AddressKind, Block, classify, is_public};
+use live_record_notify_benches::chart::OURS;
 use live_record_notify_benches::inputs;
 
-use crate::measured::{HARNESS, Medians, OURS, Samples};
+use crate::measured::{HARNESS, Medians, Samples};
 
 pub const CLASSIFY: &str = "live-record-notify: classify";
 pub const IPNET: &str = "ipnet: scan of a list";

@@ -3,7 +3,7 @@
 //!
 //! ```sh
 //! cargo run --release --manifest-path benches/peers/Cargo.toml
-//! cargo run --release --manifest-path benches/peers/Cargo.toml -- --svg benches/peers.svg
+//! cargo run --release --manifest-path benches/peers/Cargo.toml -- --figures benches/peers.tsv
 //! ```
 //!
 //! First every answer is compared with the expected one. Then the samples of all contenders are
@@ -20,13 +20,13 @@ use std::fs;
 use std::path::PathBuf;
 
 use lexopt::{Arg, Parser, ValueExt};
-use live_record_notify_benches::chart;
+use live_record_notify_benches::figures;
 use live_record_notify_benches::inputs::{self, Input};
 
-const USAGE: &str = "usage: live-record-notify-peers [--rounds N] [--svg FILE]";
+const USAGE: &str = "usage: live-record-notify-peers [--rounds N] [--figures FILE]";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let Options { rounds, svg } = Options::from_arguments(Parser::from_env())?;
+    let Options { rounds, figures } = Options::from_arguments(Parser::from_env())?;
 
     urls::check_values();
     let contenders = urls::contenders();
@@ -48,36 +48,32 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{}", goals::ratios(&urls));
     println!("{}", goals::table(&urls, &addresses, &let_through, batch));
 
-    if let Some(path) = svg {
-        let url = |verb, input: Input| urls.group(input.name, format!("{verb} {}", input.text));
-        let set = |name| addresses.group(name, format!("an {name} address, public or not"));
-        let groups = [
+    if let Some(path) = figures {
+        let url = |verb, input: Input| urls.series(input.name, format!("{verb} {}", input.text));
+        let set = |name| addresses.series(name, format!("an {name} address, public or not"));
+        let all = [
             url("accept", inputs::TYPICAL),
             url("refuse", inputs::LOOPBACK),
             set("IPv4"),
             set("IPv6"),
         ];
-        fs::write(path, chart::bars(TITLE, DESCRIPTION, &groups))?;
+        fs::write(path, figures::write(&all))?;
     }
     Ok(())
 }
 
-const TITLE: &str = "Time for a verdict, beside other crates";
-const DESCRIPTION: &str = "Medians of one run, on a logarithmic axis. What is marked as a parser does not judge where \
-    a URL leads.";
-
 struct Options {
     rounds: usize,
-    svg: Option<PathBuf>,
+    figures: Option<PathBuf>,
 }
 
 impl Options {
     fn from_arguments(mut arguments: Parser) -> Result<Self, Box<dyn Error>> {
-        let mut options = Self { rounds: 201, svg: None };
+        let mut options = Self { rounds: 201, figures: None };
         while let Some(argument) = arguments.next()? {
             match argument {
                 Arg::Long("rounds") => options.rounds = arguments.value()?.parse()?,
-                Arg::Long("svg") => options.svg = Some(arguments.value()?.into()),
+                Arg::Long("figures") => options.figures = Some(arguments.value()?.into()),
                 _ => return Err(USAGE.into()),
             }
         }

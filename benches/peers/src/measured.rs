@@ -3,11 +3,8 @@
 use std::time::Duration;
 use std::{fmt, fs, io, thread};
 
-use live_record_notify_benches::chart::{Bar, Group};
+use live_record_notify_benches::figures::Series;
 use live_record_notify_benches::statistics::median;
-
-/// How ours are marked in tables and pictures.
-pub const OURS: &str = "live-record-notify: ";
 
 /// Samples of each contender on each input, in nanoseconds.
 pub struct Samples {
@@ -54,17 +51,14 @@ impl Medians {
             .unwrap_or_else(|| panic!("{name} was not measured on {input}"))
     }
 
-    /// Bars for `input`, the fastest first.
-    pub fn group(&self, input: &str, heading: String) -> Group {
+    /// The medians on `input`, without that of the harness.
+    pub fn series(&self, input: &str, name: String) -> Series {
         let column = self.inputs.iter().position(|column| *column == input);
-        let bar = |(name, medians): &(&'static str, Vec<Option<f64>>)| {
+        let time = |(name, medians): &(&'static str, Vec<Option<f64>>)| {
             let nanoseconds = medians[column?]?;
-            let is_ours = name.starts_with(OURS);
-            (*name != HARNESS).then(|| Bar { label: name.replace(OURS, ""), nanoseconds, is_ours })
+            (*name != HARNESS).then(|| ((*name).into(), nanoseconds))
         };
-        let mut bars: Vec<Bar> = self.rows.iter().filter_map(bar).collect();
-        bars.sort_by(|a, b| a.nanoseconds.total_cmp(&b.nanoseconds));
-        Group { heading, bars }
+        Series { name, times: self.rows.iter().filter_map(time).collect() }
     }
 }
 

@@ -1,11 +1,7 @@
-//! The pictures as definitions of links that hold them whole.
+//! The pictures as definitions of links that contain them whole.
 //!
-//! Rustdoc has no files beside its pages, and README has. So README shows `![…][ipv4.svg]` and
-//! defines `[ipv4.svg]` as a relative path at its end; where the page of the crate puts these
-//! definitions before it, they count instead: of several definitions the first wins
-//! ([CommonMark] 0.31.2, §4.7).
-//!
-//! [CommonMark]: https://spec.commonmark.org/0.31.2/#link-reference-definitions
+//! Rustdoc copies no files to its pages. The page of the module `docs` therefore shows
+//! `![…][ipv4.svg]`, and includes a definition of `[ipv4.svg]` as a `data:` URL.
 
 use url::form_urlencoded::byte_serialize;
 
