@@ -3,7 +3,8 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::error::{Error, Parameter};
+use crate::error::Error;
+use crate::parameter::Parameter;
 use crate::reason::Reason;
 
 /// The key that Live signs its callbacks with: 16 to 32 ASCII letters and digits.

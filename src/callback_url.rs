@@ -29,7 +29,8 @@ use core::str::FromStr;
 use url::{Host, Url};
 
 use crate::destination::Destination;
-use crate::error::{Error, Parameter};
+use crate::error::Error;
+use crate::parameter::Parameter;
 use crate::policy::Policy;
 pub(crate) use pipeline::CallbackUrl;
 

@@ -7,7 +7,8 @@ use core::net::{IpAddr, SocketAddr};
 use url::Host;
 
 use crate::callback_url::CallbackUrl;
-use crate::error::{Error, Parameter};
+use crate::error::Error;
+use crate::parameter::Parameter;
 use crate::policy::Policy;
 use crate::reason::Reason;
 

@@ -7,7 +7,8 @@ use core::ops::Range;
 use core::str::FromStr;
 
 use crate::dns_name::{self, Underscore};
-use crate::error::{Error, Fault, Parameter};
+use crate::error::{Error, Fault};
+use crate::parameter::Parameter;
 use crate::reason::Reason;
 
 /// A domain name in lower case, Unicode labels as A-labels.

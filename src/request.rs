@@ -3,7 +3,8 @@
 use crate::auth_key::NotifyAuthKey;
 use crate::callback_url::{NotifyUrl, OnDemandUrl};
 use crate::domain_name::DomainName;
-use crate::error::{Error, Errors, Parameter};
+use crate::error::{Error, Errors};
+use crate::parameter::Parameter;
 use crate::policy::Policy;
 use crate::reason::Reason;
 

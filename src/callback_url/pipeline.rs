@@ -19,7 +19,8 @@ use super::fast::{self, HostIn, Parts, Read};
 use super::host_only::AroundHost;
 use super::lenient;
 use super::strict::{self, Fragment};
-use crate::error::{Error, Parameter};
+use crate::error::Error;
+use crate::parameter::Parameter;
 use crate::policy::Policy;
 use crate::reason::Reason;
 

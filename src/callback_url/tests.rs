@@ -20,7 +20,8 @@ use super::host_only::AroundHost;
 use super::locate::{Located, Schemeless};
 use super::pipeline::CallbackUrl;
 use crate::dns_name;
-use crate::error::{Error, Parameter};
+use crate::error::Error;
+use crate::parameter::Parameter;
 use crate::policy::Policy;
 
 proptest! {
