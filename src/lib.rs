@@ -22,6 +22,7 @@ mod http;
 mod name;
 mod operation;
 mod parameter;
+mod params;
 mod policy;
 mod reason;
 mod request;

@@ -3,10 +3,10 @@
 use crate::auth_key::NotifyAuthKey;
 use crate::callback_url::{NotifyUrl, OnDemandUrl};
 use crate::domain_name::DomainName;
-use crate::error::{Error, Errors};
+use crate::error::Errors;
 use crate::parameter::Parameter;
+use crate::params::{Given, both, missing};
 use crate::policy::Policy;
-use crate::reason::Reason;
 
 /// A request to notify a callback URL of the recordings of a domain.
 ///
@@ -300,134 +300,5 @@ impl AddLiveRecordNotifyConfig {
     #[must_use]
     pub fn notify_auth_key(&self) -> Option<&NotifyAuthKey> {
         self.notify_auth_key.as_ref()
-    }
-}
-
-impl DomainName {
-    /// Reads the one parameter of the operations that take nothing but a domain.
-    ///
-    /// # Errors
-    ///
-    /// `DomainName` absent, given twice, or not what [`parse`](Self::parse) reads.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use live_record_notify::DomainName;
-    ///
-    /// assert_eq!(DomainName::from_params([("DomainName", "live.example.com")])?, "live.example.com");
-    /// assert!(DomainName::from_params([("RegionId", "cn-shanghai")]).is_err());
-    /// # Ok::<(), live_record_notify::Errors>(())
-    /// ```
-    pub fn from_params<K, V>(params: impl IntoIterator<Item = (K, V)>) -> Result<Self, Errors>
-    where
-        K: AsRef<str>,
-        V: AsRef<str>,
-    {
-        Given::of(params).domain_name.mandatory(Self::parse)
-    }
-}
-
-/// What was given for each parameter of the operation.
-struct Given<V> {
-    domain_name: Slot<V>,
-    notify_url: Slot<V>,
-    on_demand_url: Slot<V>,
-    need_status_notify: Slot<V>,
-    notify_req_auth: Slot<V>,
-    notify_auth_key: Slot<V>,
-}
-
-impl<V: AsRef<str>> Given<V> {
-    fn of<K: AsRef<str>>(params: impl IntoIterator<Item = (K, V)>) -> Self {
-        let mut given = Self {
-            domain_name: Slot::empty(Parameter::DomainName),
-            notify_url: Slot::empty(Parameter::NotifyUrl),
-            on_demand_url: Slot::empty(Parameter::OnDemandUrl),
-            need_status_notify: Slot::empty(Parameter::NeedStatusNotify),
-            notify_req_auth: Slot::empty(Parameter::NotifyReqAuth),
-            notify_auth_key: Slot::empty(Parameter::NotifyAuthKey),
-        };
-        for (name, value) in params {
-            if let Some(slot) = given.slots().into_iter().find(|slot| slot.is_for(name.as_ref())) {
-                slot.fill(value);
-            }
-        }
-        given
-    }
-
-    fn slots(&mut self) -> [&mut Slot<V>; 6] {
-        [
-            &mut self.domain_name,
-            &mut self.notify_url,
-            &mut self.on_demand_url,
-            &mut self.need_status_notify,
-            &mut self.notify_req_auth,
-            &mut self.notify_auth_key,
-        ]
-    }
-}
-
-/// What was given for one parameter.
-struct Slot<V> {
-    parameter: Parameter,
-    value: Option<V>,
-    is_repeated: bool,
-}
-
-impl<V: AsRef<str>> Slot<V> {
-    fn empty(parameter: Parameter) -> Self {
-        Self { parameter, value: None, is_repeated: false }
-    }
-
-    fn is_for(&self, name: &str) -> bool {
-        self.parameter.as_str() == name
-    }
-
-    fn fill(&mut self, value: V) {
-        self.is_repeated = self.value.replace(value).is_some();
-    }
-
-    fn mandatory<T>(self, parse: impl FnOnce(&str) -> Result<T, Error>) -> Result<T, Errors> {
-        let parameter = self.parameter;
-        self.optional(parse)?.ok_or_else(|| missing(parameter))
-    }
-
-    fn optional<T>(
-        self,
-        parse: impl FnOnce(&str) -> Result<T, Error>,
-    ) -> Result<Option<T>, Errors> {
-        if self.is_repeated {
-            return Err(Error::nowhere(self.parameter, Reason::Repeated).into());
-        }
-        Ok(self.value.map(|value| parse(value.as_ref())).transpose()?)
-    }
-
-    /// False where not given. The vendor's Python SDK writes `True`, others write `true`.
-    fn boolean(self) -> Result<bool, Errors> {
-        let parameter = self.parameter;
-        let value = self.optional(|text| {
-            let refuse = |reason| Err(Error::at(parameter, 0..text.len(), reason));
-            match text {
-                _ if text.eq_ignore_ascii_case("true") => Ok(true),
-                _ if text.eq_ignore_ascii_case("false") => Ok(false),
-                "" => refuse(Reason::Empty),
-                _ => refuse(Reason::NotBoolean),
-            }
-        })?;
-        Ok(value.unwrap_or(false))
-    }
-}
-
-fn missing(parameter: Parameter) -> Errors {
-    Error::nowhere(parameter, Reason::Missing).into()
-}
-
-/// Both values, or the errors of both.
-fn both<A, B>(first: Result<A, Errors>, second: Result<B, Errors>) -> Result<(A, B), Errors> {
-    match (first, second) {
-        (Ok(first), Ok(second)) => Ok((first, second)),
-        (Err(first), Err(second)) => Err(first.and(second)),
-        (Err(errors), Ok(_)) | (Ok(_), Err(errors)) => Err(errors),
     }
 }
