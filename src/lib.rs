@@ -11,6 +11,7 @@ pub mod address;
 mod arbitrary;
 mod auth_key;
 mod callback_url;
+mod catalogue;
 mod destination;
 mod dns_name;
 pub mod docs;

@@ -1,36 +1,16 @@
 //! Why a text was refused: one table row a reason.
 
+mod row;
+mod verdict;
+
 use alloc::borrow::Cow;
 use core::net::{IpAddr, Ipv4Addr};
 
 use crate::address::{AddressClass, Block};
-use crate::docs::Row;
 use crate::name::NameRow;
 use crate::source::{no_page, page, rfc, vendor, whatwg_url};
-
-/// Which of the documented codes a reason leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    /// A mandatory parameter is absent.
-    Missing,
-    /// A strict reader would refuse the text.
-    Malformed,
-    /// A lenient reader of the text would send its request somewhere, or in a way, it must not.
-    Unsafe,
-    /// No verdict was possible.
-    Operational,
-}
-
-impl Verdict {
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Missing => "Missing",
-            Self::Malformed => "Malformed",
-            Self::Unsafe => "Unsafe",
-            Self::Operational => "Operational",
-        }
-    }
-}
+pub use row::Row;
+pub(crate) use verdict::Verdict;
 
 /// A row is a variant; its verdict; its id, or `id of` the field whose kind has it; its message; its
 /// source; an example, where the id is its own: a Rust expression that is refused for it; and help.
