@@ -1,0 +1,46 @@
+//! The documentation of each enum agrees with what its values say, and `ALL` has every variant.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panic")]
+
+use live_record_notify::ErrorCode;
+
+/// The variants of `pub enum {name}` in `source`: the name, and the first paragraph above it.
+fn variants(source: &str, name: &str) -> Vec<(String, String)> {
+    let (_, body) = source.split_once(&format!("pub enum {name} {{\n")).unwrap();
+    let (body, _) = body.split_once("\n}\n").unwrap();
+    let mut variants = Vec::new();
+    let mut doc = Vec::new();
+    for line in body.lines().filter_map(|line| line.strip_prefix("    ")) {
+        let variant: String = line.chars().take_while(char::is_ascii_alphanumeric).collect();
+        if let Some(text) = line.strip_prefix("///") {
+            doc.push(text.trim());
+        } else if !variant.is_empty() {
+            let paragraph = doc.split(|line| line.is_empty()).next().unwrap();
+            variants.push((variant, paragraph.join(" ")));
+            doc.clear();
+        }
+    }
+    variants
+}
+
+/// The rows of the last table in the documentation of `pub enum {name}` in `source`.
+fn table<'a>(source: &'a str, name: &str) -> Vec<&'a str> {
+    let (above, _) = source.split_once(&format!("pub enum {name} {{\n")).unwrap();
+    let (_, table) = above.rsplit_once("/// |---|").unwrap();
+    table.lines().skip(1).map_while(|line| line.strip_prefix("/// ")).collect()
+}
+
+#[test]
+fn error_codes() {
+    let source = include_str!("../src/error_code.rs");
+    let expected = ErrorCode::ALL
+        .iter()
+        .map(|code| (format!("{code:?}"), format!("`{code}`: {}", code.message())));
+    assert_eq!(variants(source, "ErrorCode"), expected.collect::<Vec<_>>());
+
+    let expected = ErrorCode::ALL.iter().map(|code| {
+        let (message, status, origin) = (code.message(), code.http_status(), code.source_text());
+        format!("| `{code}` | {message} | {status} | {origin} |")
+    });
+    assert_eq!(table(source, "ErrorCode"), expected.collect::<Vec<_>>());
+}
