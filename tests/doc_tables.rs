@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panic")]
 
-use live_record_notify::ErrorCode;
+use live_record_notify::{ErrorCode, Parameter};
 
 /// The variants of `pub enum {name}` in `source`: the name, and the first paragraph above it.
 fn variants(source: &str, name: &str) -> Vec<(String, String)> {
@@ -43,4 +43,12 @@ fn error_codes() {
         format!("| `{code}` | {message} | {status} | {origin} |")
     });
     assert_eq!(table(source, "ErrorCode"), expected.collect::<Vec<_>>());
+}
+
+#[test]
+fn parameters() {
+    let source = include_str!("../src/parameter.rs");
+    let expected =
+        Parameter::ALL.iter().map(|parameter| (format!("{parameter:?}"), format!("`{parameter}`")));
+    assert_eq!(variants(source, "Parameter"), expected.collect::<Vec<_>>());
 }
