@@ -1,9 +1,5 @@
 //! The operation and its family: one table row an operation.
 
-use alloc::format;
-use alloc::string::String;
-
-use crate::domain_name::DomainName;
 use crate::error_code::ErrorCode;
 
 macro_rules! operations {
@@ -14,17 +10,14 @@ macro_rules! operations {
         /// |---|---|---|
         $( #[doc = concat!("| `", stringify!($operation), "` | ", $parameters, " | ", $access_level, " |")] )*
         ///
+        /// A RAM policy grants the action `live:` followed by the name of the operation, on the
+        /// resource `acs:cdn:*:{account id}:domain/{domain name}`.
+        ///
         /// ```
-        /// use live_record_notify::{DomainName, ErrorCode, Operation};
+        /// use live_record_notify::{ErrorCode, Operation};
         ///
         /// let operation = Operation::from_name("DeleteLiveRecordNotifyConfig").unwrap();
         /// assert_eq!(operation.decide(false), Err(ErrorCode::InvalidConfigNotFound));
-        /// assert_eq!(operation.ram_action(), "live:DeleteLiveRecordNotifyConfig");
-        ///
-        /// let domain_name = DomainName::parse("live.example.com")?;
-        /// let resource = Operation::ram_resource(1_234_567_890_123_456, &domain_name);
-        /// assert_eq!(resource, "acs:cdn:*:1234567890123456:domain/live.example.com");
-        /// # Ok::<(), live_record_notify::Error>(())
         /// ```
         #[non_exhaustive]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -53,31 +46,6 @@ macro_rules! operations {
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $( Self::$operation => stringify!($operation), )* }
-            }
-
-            /// The action that a RAM policy grants.
-            ///
-            /// ```
-            /// use live_record_notify::Operation;
-            ///
-            /// let operation = Operation::AddLiveRecordNotifyConfig;
-            /// assert_eq!(operation.ram_action(), "live:AddLiveRecordNotifyConfig");
-            /// ```
-            #[must_use]
-            pub const fn ram_action(self) -> &'static str {
-                match self { $( Self::$operation => concat!("live:", stringify!($operation)), )* }
-            }
-
-            /// The access level of the RAM action.
-            ///
-            /// ```
-            /// use live_record_notify::Operation;
-            ///
-            /// assert_eq!(Operation::AddLiveRecordNotifyConfig.ram_access_level(), "create");
-            /// ```
-            #[must_use]
-            pub const fn ram_access_level(self) -> &'static str {
-                match self { $( Self::$operation => $access_level, )* }
             }
 
             /// Whether the operation may be carried out, given what the caller knows: whether
@@ -114,8 +82,8 @@ macro_rules! operations {
 operations! {
     AddLiveRecordNotifyConfig      "create" if present ConfigAlreadyExists,  reads "those of [`AddLiveRecordNotifyConfig`](crate::AddLiveRecordNotifyConfig)";
     UpdateLiveRecordNotifyConfig   "update" if absent InvalidConfigNotFound, reads "those of [`AddLiveRecordNotifyConfig`](crate::AddLiveRecordNotifyConfig)";
-    DescribeLiveRecordNotifyConfig "get"    if absent InvalidConfigNotFound, reads "that of [`DomainName::from_params`]";
-    DeleteLiveRecordNotifyConfig   "delete" if absent InvalidConfigNotFound, reads "that of [`DomainName::from_params`]";
+    DescribeLiveRecordNotifyConfig "get"    if absent InvalidConfigNotFound, reads "that of [`DomainName::from_params`](crate::DomainName::from_params)";
+    DeleteLiveRecordNotifyConfig   "delete" if absent InvalidConfigNotFound, reads "that of [`DomainName::from_params`](crate::DomainName::from_params)";
 }
 
 impl Operation {
@@ -149,20 +117,5 @@ impl Operation {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|operation| operation.as_str() == name)
-    }
-
-    /// The resource that a RAM policy names to grant an operation on `domain_name`, for the account
-    /// with the number `account_id`. Its service segment is `cdn`.
-    ///
-    /// ```
-    /// use live_record_notify::{DomainName, Operation};
-    ///
-    /// let resource = Operation::ram_resource(42, &DomainName::parse("live.example.com")?);
-    /// assert_eq!(resource, "acs:cdn:*:42:domain/live.example.com");
-    /// # Ok::<(), live_record_notify::Error>(())
-    /// ```
-    #[must_use]
-    pub fn ram_resource(account_id: u64, domain_name: &DomainName) -> String {
-        format!("acs:cdn:*:{account_id}:domain/{domain_name}")
     }
 }
