@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panic")]
 
-use live_record_notify::{ErrorCode, Parameter};
+use live_record_notify::{ErrorCode, Operation, Parameter};
 
 /// The variants of `pub enum {name}` in `source`: the name, and the first paragraph above it.
 fn variants(source: &str, name: &str) -> Vec<(String, String)> {
@@ -51,4 +51,15 @@ fn parameters() {
     let expected =
         Parameter::ALL.iter().map(|parameter| (format!("{parameter:?}"), format!("`{parameter}`")));
     assert_eq!(variants(source, "Parameter"), expected.collect::<Vec<_>>());
+}
+
+#[test]
+fn operations() {
+    let source = include_str!("../src/operation.rs");
+    let names: Vec<_> = Operation::ALL.iter().map(|operation| operation.as_str()).collect();
+    let variants = variants(source, "Operation");
+    assert_eq!(variants.iter().map(|(variant, _)| variant).collect::<Vec<_>>(), names);
+    let rows = table(source, "Operation");
+    let documented: Vec<_> = rows.iter().filter_map(|row| row.split('`').nth(1)).collect();
+    assert_eq!(documented, names);
 }
