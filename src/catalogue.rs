@@ -24,5 +24,5 @@ pub fn catalogue() -> impl Iterator<Item = Row> {
         let (source, host) = kind.example();
         Row::of_host(kind.id(), kind.meaning(), source, host)
     });
-    Reason::ROWS.iter().copied().flatten().cloned().chain(addresses).chain(names)
+    Reason::ROWS.iter().cloned().chain(addresses).chain(names)
 }

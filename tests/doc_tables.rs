@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panic")]
 
+use live_record_notify::docs::catalogue;
 use live_record_notify::{ErrorCode, Operation, Parameter};
 
 /// The variants of `pub enum {name}` in `source`: the name, and the first paragraph above it.
@@ -62,4 +63,14 @@ fn operations() {
     let rows = table(source, "Operation");
     let documented: Vec<_> = rows.iter().filter_map(|row| row.split('`').nth(1)).collect();
     assert_eq!(documented, names);
+}
+
+/// The first paragraph is the meaning in the catalogue. An address and a name have that of their
+/// kinds there.
+#[test]
+fn reasons() {
+    let mut reasons = variants(include_str!("../src/reason.rs"), "Reason");
+    reasons.retain(|(name, _)| !matches!(name.as_str(), "Address" | "Name"));
+    let meanings: Vec<_> = catalogue().map(|row| row.meaning()).take(reasons.len()).collect();
+    assert_eq!(reasons.iter().map(|(_, doc)| doc).collect::<Vec<_>>(), meanings);
 }
