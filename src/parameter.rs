@@ -72,6 +72,11 @@ impl Parameter {
         }
     }
 
+    /// The parameter that the operation spells `name`, letter case included.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|parameter| parameter.as_str() == name)
+    }
+
     /// The name as the operation spells it.
     ///
     /// ```

@@ -25,22 +25,22 @@ impl<V: AsRef<str>> Given<V> {
             notify_auth_key: Slot::empty(Parameter::NotifyAuthKey),
         };
         for (name, value) in params {
-            if let Some(slot) = given.slots().into_iter().find(|slot| slot.is_for(name.as_ref())) {
-                slot.fill(value);
+            if let Some(parameter) = Parameter::from_name(name.as_ref()) {
+                given.slot(parameter).fill(value);
             }
         }
         given
     }
 
-    fn slots(&mut self) -> [&mut Slot<V>; 6] {
-        [
-            &mut self.domain_name,
-            &mut self.notify_url,
-            &mut self.on_demand_url,
-            &mut self.need_status_notify,
-            &mut self.notify_req_auth,
-            &mut self.notify_auth_key,
-        ]
+    fn slot(&mut self, parameter: Parameter) -> &mut Slot<V> {
+        match parameter {
+            Parameter::DomainName => &mut self.domain_name,
+            Parameter::NotifyUrl => &mut self.notify_url,
+            Parameter::OnDemandUrl => &mut self.on_demand_url,
+            Parameter::NeedStatusNotify => &mut self.need_status_notify,
+            Parameter::NotifyReqAuth => &mut self.notify_req_auth,
+            Parameter::NotifyAuthKey => &mut self.notify_auth_key,
+        }
     }
 }
 
@@ -54,10 +54,6 @@ pub(crate) struct Slot<V> {
 impl<V: AsRef<str>> Slot<V> {
     fn empty(parameter: Parameter) -> Self {
         Self { parameter, value: None, is_repeated: false }
-    }
-
-    fn is_for(&self, name: &str) -> bool {
-        self.parameter.as_str() == name
     }
 
     fn fill(&mut self, value: V) {
