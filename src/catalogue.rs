@@ -1,11 +1,11 @@
-//! Every reason on one list, for the documentation and for programs.
+//! Every reason in one list, for the documentation and for programs.
 
 use crate::address::AddressKind;
 use crate::name::NameKind;
 use crate::reason::{Reason, Row};
 
-/// Every id that [`Reason::id`] can give, with what there is to say about it: the reasons in reading
-/// order, then the kinds of addresses, then the kinds of names.
+/// One row for every id that [`Reason::id`] can return for a refusal: the reasons in reading order,
+/// then the kinds of addresses, then the kinds of names.
 ///
 /// ```
 /// use live_record_notify::docs::catalogue;

@@ -12,16 +12,16 @@
 //!
 //! # Reasons
 //!
-//! The ids are what [`Reason::id`](crate::Reason::id) gives, made for dashboards and alerts. They keep a promise by
-//! [semver](https://semver.org/): renaming an id, taking one away or giving it another meaning is a
+//! [`Reason::id`](crate::Reason::id) returns the id. Ids are made for dashboards and alerts, and
+//! follow [semver](https://semver.org/): renaming an id, removing one or changing its meaning is a
 //! breaking change. A compatible release may add ids, and may then report a more precise one for a
-//! text that was refused before; so count an id that you do not know as a refusal. Meanings, help
-//! and messages are for people, and may change in any release.
+//! text that was refused before, so treat an unknown id as a refusal. Meanings, help and messages
+//! are for people, and may change in any release.
 //!
-//! `Malformed`, `Unsafe` and `Missing` lead to the code of that kind for the parameter at fault,
-//! and `Operational` to `InternalError`. The examples are Rust expressions, and a test evaluates
-//! each. [`catalogue`] gives the same as data. The fragment `#reason.loopback` of this page's
-//! address leads to the row of that id, and so for each.
+//! `Malformed`, `Unsafe` and `Missing` lead to the code of that kind for the refused parameter, and
+//! `Operational` leads to `InternalError`. The examples are Rust expressions, and a test evaluates
+//! each. [`catalogue`] returns the same rows as data. Each row of this page has an anchor:
+//! `#reason.loopback` leads to the row of `loopback`.
 //!
 #![doc = include_str!("docs/reasons.md")]
 //!

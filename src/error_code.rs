@@ -213,7 +213,7 @@ impl AsRef<str> for ErrorCode {
 impl FromStr for ErrorCode {
     type Err = UnknownErrorCode;
 
-    /// Reads a code as the service writes it, letter case included.
+    /// Reads a code as the service writes it. The text is case-sensitive.
     ///
     /// # Errors
     ///

@@ -66,7 +66,7 @@ impl Operation {
     /// ```
     pub const CALLS_PER_SECOND: u32 = 30;
 
-    /// The operation with the name `name`, letter case included.
+    /// The operation with the name `name`, which is case-sensitive.
     ///
     /// ```
     /// use live_record_notify::Operation;

@@ -72,7 +72,7 @@ impl Parameter {
         }
     }
 
-    /// The parameter that the operation spells `name`, letter case included.
+    /// The parameter with the name `name`, which is case-sensitive.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|parameter| parameter.as_str() == name)
     }

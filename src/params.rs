@@ -15,6 +15,7 @@ pub(crate) struct Given<V> {
 }
 
 impl<V: AsRef<str>> Given<V> {
+    /// Takes up the parameters of the operation, and ignores all others.
     pub(crate) fn of<K: AsRef<str>>(params: impl IntoIterator<Item = (K, V)>) -> Self {
         let mut given = Self {
             domain_name: Slot::empty(Parameter::DomainName),
@@ -78,7 +79,7 @@ impl<V: AsRef<str>> Slot<V> {
         Ok(self.value.map(|value| parse(value.as_ref())).transpose()?)
     }
 
-    /// False where not given. The vendor's Python SDK writes `True`, others write `true`.
+    /// Reads any letter case, because the vendor's Python SDK writes `True`. The default is false.
     pub(crate) fn boolean(self) -> Result<bool, Errors> {
         let parameter = self.parameter;
         let value = self.optional(|text| {

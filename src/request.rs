@@ -137,16 +137,16 @@ impl AddLiveRecordNotifyConfig {
         Self::from_params_with(params, Policy::public_internet())
     }
 
-    /// Reads the parameters of a request, in any order. Names are compared letter case included;
-    /// those that the operation does not have are ignored, as the gateway does.
+    /// Reads the parameters of a request, in any order. Their names are case-sensitive. Parameters
+    /// that the operation does not have are ignored, as the gateway ignores them.
     ///
     /// # Errors
     ///
-    /// All faults at once, in the order of the operation's page: `DomainName` or `NotifyUrl`
-    /// absent; any parameter given twice, or not what its type reads; a boolean neither `true` nor
-    /// `false` in any letter case; `NotifyReqAuth` true without a `NotifyAuthKey`.
+    /// All errors at once, in the order of the operation's page: `DomainName` or `NotifyUrl` is
+    /// absent; a parameter is given twice, or its type does not read it; a boolean is neither `true`
+    /// nor `false` in any letter case; `NotifyReqAuth` is true without a `NotifyAuthKey`.
     ///
-    /// A `NotifyAuthKey` without `NotifyReqAuth` is checked, and then left out: nothing uses it.
+    /// A `NotifyAuthKey` without `NotifyReqAuth` is checked and then left out, since nothing uses it.
     ///
     /// # Example
     ///
@@ -190,7 +190,7 @@ impl AddLiveRecordNotifyConfig {
     }
 
     /// The parameters that make this request, in the order of the operation's page, for an SDK to
-    /// send. Optional ones are left out where they have their default.
+    /// send. An optional parameter that has its default is left out.
     ///
     /// ```
     /// use live_record_notify::AddLiveRecordNotifyConfig;
@@ -233,7 +233,7 @@ impl AddLiveRecordNotifyConfig {
         &self.domain_name
     }
 
-    /// Where events are POSTed.
+    /// Where Live POSTs its events.
     ///
     /// ```
     /// use live_record_notify::AddLiveRecordNotifyConfig;
@@ -250,7 +250,7 @@ impl AddLiveRecordNotifyConfig {
         &self.notify_url
     }
 
-    /// Where Live asks whether to record, if anywhere.
+    /// Where Live asks whether to record. Without one, it does not ask.
     ///
     /// ```
     /// use live_record_notify::AddLiveRecordNotifyConfig;
@@ -267,7 +267,7 @@ impl AddLiveRecordNotifyConfig {
         self.on_demand_url.as_ref()
     }
 
-    /// Whether changes of the recording's status are notified too. False where not given.
+    /// Whether Live also notifies changes of the recording's status. The default is false.
     ///
     /// ```
     /// use live_record_notify::AddLiveRecordNotifyConfig;
@@ -285,7 +285,7 @@ impl AddLiveRecordNotifyConfig {
         self.need_status_notify
     }
 
-    /// The key that Live signs its callbacks with, if it is to sign them.
+    /// The key that Live signs its callbacks with. Without one, it does not sign them.
     ///
     /// ```
     /// use live_record_notify::AddLiveRecordNotifyConfig;

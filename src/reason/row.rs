@@ -25,6 +25,7 @@ pub struct Row {
 }
 
 impl Row {
+    /// The row of a kind of addresses or names, where a URL with the host `host` is refused for it.
     pub(crate) fn of_host(
         id: &'static str,
         meaning: &'static str,

@@ -39,6 +39,7 @@ impl Reason {
     /// let error = NotifyUrl::parse("http://10.0.0.1/").unwrap_err();
     /// assert_eq!(error.reason().source_text(), "RFC 1918");
     /// ```
+    // Not `source`, which is a method of `core::error::Error`.
     #[must_use]
     pub fn source_text(&self) -> &'static str {
         match (self, self.entry()) {

@@ -1,13 +1,14 @@
-//! `Verdict`: which kind of code a reason leads to.
+//! `Verdict`: the kind of code that a reason leads to.
 
-/// Which of the documented codes a reason leads to.
+/// The kind of code that a reason leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
     /// A mandatory parameter is absent.
     Missing,
     /// A strict reader would refuse the text.
     Malformed,
-    /// A lenient reader of the text would send its request somewhere, or in a way, it must not.
+    /// A client that reads the text would send its request where it must not go, or in a way in which
+    /// it must not.
     Unsafe,
     /// No verdict was possible.
     Operational,
