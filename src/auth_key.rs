@@ -3,13 +3,14 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::error::{Error, Fault, Parameter};
+use crate::error::{Error, Fault};
+use crate::parameter::Parameter;
 use crate::reason::Reason;
 
 /// The key that Live signs its callbacks with: 16 to 32 ASCII letters and digits.
 ///
-/// The operation's page has it since 2025-11-04. It is a secret: there is no `Display`, and `Debug`
-/// does not show it.
+/// The operation's page has documented it since 2025-11-04. It is a secret: there is no `Display`,
+/// and `Debug` does not show it.
 ///
 /// ```
 /// use live_record_notify::NotifyAuthKey;
@@ -30,8 +31,8 @@ impl NotifyAuthKey {
     ///
     /// # Errors
     ///
-    /// Fewer than 16 or more than 32 characters, or any but ASCII letters and digits. The error
-    /// repeats nothing of the key.
+    /// Fewer than 16 or more than 32 characters, or any character except ASCII letters and digits.
+    /// The error repeats nothing of the key.
     ///
     /// # Example
     ///

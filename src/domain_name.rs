@@ -7,7 +7,9 @@ use core::ops::Range;
 use core::str::FromStr;
 
 use crate::dns_name::{self, Underscore};
-use crate::error::{Error, Fault, Parameter};
+use crate::error::{Error, Errors, Fault};
+use crate::parameter::Parameter;
+use crate::params::Given;
 use crate::reason::Reason;
 
 /// A domain name in lower case, Unicode labels as A-labels.
@@ -56,6 +58,29 @@ impl DomainName {
             Ok(name) => Ok(Self(name.into_owned())),
             Err(fault) => Err(Error::new(Parameter::DomainName, fault)),
         }
+    }
+
+    /// Reads the one parameter of the operations that take nothing but a domain.
+    ///
+    /// # Errors
+    ///
+    /// `DomainName` absent, given twice, or not what [`parse`](Self::parse) reads.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use live_record_notify::DomainName;
+    ///
+    /// assert_eq!(DomainName::from_params([("DomainName", "live.example.com")])?, "live.example.com");
+    /// assert!(DomainName::from_params([("RegionId", "cn-shanghai")]).is_err());
+    /// # Ok::<(), live_record_notify::Errors>(())
+    /// ```
+    pub fn from_params<K, V>(params: impl IntoIterator<Item = (K, V)>) -> Result<Self, Errors>
+    where
+        K: AsRef<str>,
+        V: AsRef<str>,
+    {
+        Given::of(params).domain_name.mandatory(Self::parse)
     }
 
     /// The name in lower case, of A-labels.

@@ -1,124 +1,53 @@
-//! The operation and its family: one table row an operation.
+//! The operations on the recording callback of a domain.
 
-use alloc::format;
-use alloc::string::String;
-
-use crate::domain_name::DomainName;
 use crate::error_code::ErrorCode;
 
-macro_rules! operations {
-    ($( $operation:ident $access_level:literal if $present:ident $refusal:ident, reads $parameters:literal; )*) => {
-        /// The operations on the recording callback of a domain.
-        ///
-        /// | operation | parameters | RAM access level |
-        /// |---|---|---|
-        $( #[doc = concat!("| `", stringify!($operation), "` | ", $parameters, " | ", $access_level, " |")] )*
-        ///
-        /// ```
-        /// use live_record_notify::{DomainName, ErrorCode, Operation};
-        ///
-        /// let operation = Operation::from_name("DeleteLiveRecordNotifyConfig").unwrap();
-        /// assert_eq!(operation.decide(false), Err(ErrorCode::InvalidConfigNotFound));
-        /// assert_eq!(operation.ram_action(), "live:DeleteLiveRecordNotifyConfig");
-        ///
-        /// let domain_name = DomainName::parse("live.example.com")?;
-        /// let resource = Operation::ram_resource(1_234_567_890_123_456, &domain_name);
-        /// assert_eq!(resource, "acs:cdn:*:1234567890123456:domain/live.example.com");
-        /// # Ok::<(), live_record_notify::Error>(())
-        /// ```
-        #[non_exhaustive]
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Operation {
-            $( #[doc = concat!("Takes ", $parameters, ".")] $operation, )*
-        }
-
-        impl Operation {
-            /// Every operation.
-            ///
-            /// ```
-            /// use live_record_notify::Operation;
-            ///
-            /// assert!(Operation::ALL.contains(&Operation::AddLiveRecordNotifyConfig));
-            /// ```
-            pub const ALL: &[Self] = &[$( Self::$operation ),*];
-
-            /// The name, which is the parameter `Action`.
-            ///
-            /// ```
-            /// use live_record_notify::Operation;
-            ///
-            /// let operation = Operation::UpdateLiveRecordNotifyConfig;
-            /// assert_eq!(operation.as_str(), "UpdateLiveRecordNotifyConfig");
-            /// ```
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $( Self::$operation => stringify!($operation), )* }
-            }
-
-            /// The action that a RAM policy grants.
-            ///
-            /// ```
-            /// use live_record_notify::Operation;
-            ///
-            /// let operation = Operation::AddLiveRecordNotifyConfig;
-            /// assert_eq!(operation.ram_action(), "live:AddLiveRecordNotifyConfig");
-            /// ```
-            #[must_use]
-            pub const fn ram_action(self) -> &'static str {
-                match self { $( Self::$operation => concat!("live:", stringify!($operation)), )* }
-            }
-
-            /// The access level of the RAM action.
-            ///
-            /// ```
-            /// use live_record_notify::Operation;
-            ///
-            /// assert_eq!(Operation::AddLiveRecordNotifyConfig.ram_access_level(), "create");
-            /// ```
-            #[must_use]
-            pub const fn ram_access_level(self) -> &'static str {
-                match self { $( Self::$operation => $access_level, )* }
-            }
-
-            /// Whether the operation may be carried out, given what the caller knows: whether
-            /// `config_exists` for the domain.
-            ///
-            /// # Errors
-            ///
-            /// [`ErrorCode::ConfigAlreadyExists`] where adding finds one, and
-            /// [`ErrorCode::InvalidConfigNotFound`] where another operation finds none.
-            ///
-            /// # Example
-            ///
-            /// ```
-            /// use live_record_notify::{ErrorCode, Operation};
-            ///
-            /// let add = Operation::AddLiveRecordNotifyConfig;
-            /// assert_eq!(add.decide(false), Ok(()));
-            /// assert_eq!(add.decide(true), Err(ErrorCode::ConfigAlreadyExists));
-            /// ```
-            pub const fn decide(self, config_exists: bool) -> Result<(), ErrorCode> {
-                match self {
-                    $( Self::$operation if config_exists == operations!($present) => {
-                        Err(ErrorCode::$refusal)
-                    } )*
-                    _ => Ok(()),
-                }
-            }
-        }
-    };
-    (present) => { true };
-    (absent) => { false };
-}
-
-operations! {
-    AddLiveRecordNotifyConfig      "create" if present ConfigAlreadyExists,  reads "those of [`AddLiveRecordNotifyConfig`](crate::AddLiveRecordNotifyConfig)";
-    UpdateLiveRecordNotifyConfig   "update" if absent InvalidConfigNotFound, reads "those of [`AddLiveRecordNotifyConfig`](crate::AddLiveRecordNotifyConfig)";
-    DescribeLiveRecordNotifyConfig "get"    if absent InvalidConfigNotFound, reads "that of [`DomainName::from_params`]";
-    DeleteLiveRecordNotifyConfig   "delete" if absent InvalidConfigNotFound, reads "that of [`DomainName::from_params`]";
+/// An operation on the recording callback of a domain.
+///
+/// | operation | what reads its parameters | RAM access level |
+/// |---|---|---|
+/// | `AddLiveRecordNotifyConfig` | [`AddLiveRecordNotifyConfig`](crate::AddLiveRecordNotifyConfig) | create |
+/// | `UpdateLiveRecordNotifyConfig` | [`AddLiveRecordNotifyConfig`](crate::AddLiveRecordNotifyConfig) | update |
+/// | `DescribeLiveRecordNotifyConfig` | [`DomainName::from_params`](crate::DomainName::from_params) | get |
+/// | `DeleteLiveRecordNotifyConfig` | [`DomainName::from_params`](crate::DomainName::from_params) | delete |
+///
+/// A RAM policy grants the action `live:` followed by the name of the operation, on the resource
+/// `acs:cdn:*:{account id}:domain/{domain name}`.
+///
+/// ```
+/// use live_record_notify::{ErrorCode, Operation};
+///
+/// let operation = Operation::from_name("DeleteLiveRecordNotifyConfig").unwrap();
+/// assert_eq!(operation.decide(false), Err(ErrorCode::InvalidConfigNotFound));
+/// ```
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Operation {
+    /// Stores a configuration for a domain that has none.
+    AddLiveRecordNotifyConfig,
+    /// Changes the configuration of a domain.
+    UpdateLiveRecordNotifyConfig,
+    /// Returns the configuration of a domain.
+    DescribeLiveRecordNotifyConfig,
+    /// Deletes the configuration of a domain.
+    DeleteLiveRecordNotifyConfig,
 }
 
 impl Operation {
+    /// Every operation.
+    ///
+    /// ```
+    /// use live_record_notify::Operation;
+    ///
+    /// assert!(Operation::ALL.contains(&Operation::AddLiveRecordNotifyConfig));
+    /// ```
+    pub const ALL: &[Self] = &[
+        Self::AddLiveRecordNotifyConfig,
+        Self::UpdateLiveRecordNotifyConfig,
+        Self::DescribeLiveRecordNotifyConfig,
+        Self::DeleteLiveRecordNotifyConfig,
+    ];
+
     /// The version of the API, the parameter `Version`.
     ///
     /// ```
@@ -137,7 +66,7 @@ impl Operation {
     /// ```
     pub const CALLS_PER_SECOND: u32 = 30;
 
-    /// The operation with the name `name`, letter case included.
+    /// The operation with the name `name`, which is case-sensitive.
     ///
     /// ```
     /// use live_record_notify::Operation;
@@ -151,18 +80,52 @@ impl Operation {
         Self::ALL.iter().copied().find(|operation| operation.as_str() == name)
     }
 
-    /// The resource that a RAM policy names to grant an operation on `domain_name`, for the account
-    /// with the number `account_id`. Its service segment is `cdn`.
+    /// The name, which is the parameter `Action`.
     ///
     /// ```
-    /// use live_record_notify::{DomainName, Operation};
+    /// use live_record_notify::Operation;
     ///
-    /// let resource = Operation::ram_resource(42, &DomainName::parse("live.example.com")?);
-    /// assert_eq!(resource, "acs:cdn:*:42:domain/live.example.com");
-    /// # Ok::<(), live_record_notify::Error>(())
+    /// let operation = Operation::UpdateLiveRecordNotifyConfig;
+    /// assert_eq!(operation.as_str(), "UpdateLiveRecordNotifyConfig");
     /// ```
     #[must_use]
-    pub fn ram_resource(account_id: u64, domain_name: &DomainName) -> String {
-        format!("acs:cdn:*:{account_id}:domain/{domain_name}")
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::AddLiveRecordNotifyConfig => "AddLiveRecordNotifyConfig",
+            Self::UpdateLiveRecordNotifyConfig => "UpdateLiveRecordNotifyConfig",
+            Self::DescribeLiveRecordNotifyConfig => "DescribeLiveRecordNotifyConfig",
+            Self::DeleteLiveRecordNotifyConfig => "DeleteLiveRecordNotifyConfig",
+        }
+    }
+
+    /// Whether the operation may be carried out, given whether a configuration for the domain
+    /// exists.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorCode::ConfigAlreadyExists`] where adding finds one, and
+    /// [`ErrorCode::InvalidConfigNotFound`] where another operation finds none.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use live_record_notify::{ErrorCode, Operation};
+    ///
+    /// let add = Operation::AddLiveRecordNotifyConfig;
+    /// assert_eq!(add.decide(false), Ok(()));
+    /// assert_eq!(add.decide(true), Err(ErrorCode::ConfigAlreadyExists));
+    /// ```
+    pub const fn decide(self, config_exists: bool) -> Result<(), ErrorCode> {
+        let needs_config = match self {
+            Self::AddLiveRecordNotifyConfig => false,
+            Self::UpdateLiveRecordNotifyConfig
+            | Self::DescribeLiveRecordNotifyConfig
+            | Self::DeleteLiveRecordNotifyConfig => true,
+        };
+        match (needs_config, config_exists) {
+            (false, true) => Err(ErrorCode::ConfigAlreadyExists),
+            (true, false) => Err(ErrorCode::InvalidConfigNotFound),
+            (false, false) | (true, true) => Ok(()),
+        }
     }
 }

@@ -3,9 +3,10 @@
 use crate::auth_key::NotifyAuthKey;
 use crate::callback_url::{NotifyUrl, OnDemandUrl};
 use crate::domain_name::DomainName;
-use crate::error::{Error, Errors, Fault, Parameter};
+use crate::error::Errors;
+use crate::parameter::Parameter;
+use crate::params::{Given, both, missing};
 use crate::policy::Policy;
-use crate::reason::Reason;
 
 /// A request to notify a callback URL of the recordings of a domain.
 ///
@@ -136,16 +137,16 @@ impl AddLiveRecordNotifyConfig {
         Self::from_params_with(params, Policy::public_internet())
     }
 
-    /// Reads the parameters of a request, in any order. Names are compared letter case included;
-    /// those that the operation does not have are ignored, as the gateway does.
+    /// Reads the parameters of a request, in any order. Their names are case-sensitive. Parameters
+    /// that the operation does not have are ignored, as the gateway ignores them.
     ///
     /// # Errors
     ///
-    /// All faults at once, in the order of the operation's page: `DomainName` or `NotifyUrl`
-    /// absent; any parameter given twice, or not what its type reads; a boolean neither `true` nor
-    /// `false` in any letter case; `NotifyReqAuth` true without a `NotifyAuthKey`.
+    /// All errors at once, in the order of the operation's page: `DomainName` or `NotifyUrl` is
+    /// absent; a parameter is given twice, or its type does not read it; a boolean is neither `true`
+    /// nor `false` in any letter case; `NotifyReqAuth` is true without a `NotifyAuthKey`.
     ///
-    /// A `NotifyAuthKey` without `NotifyReqAuth` is checked, and then left out: nothing uses it.
+    /// A `NotifyAuthKey` without `NotifyReqAuth` is checked and then left out, since nothing uses it.
     ///
     /// # Example
     ///
@@ -189,7 +190,7 @@ impl AddLiveRecordNotifyConfig {
     }
 
     /// The parameters that make this request, in the order of the operation's page, for an SDK to
-    /// send. Optional ones are left out where they have their default.
+    /// send. An optional parameter that has its default is left out.
     ///
     /// ```
     /// use live_record_notify::AddLiveRecordNotifyConfig;
@@ -232,7 +233,7 @@ impl AddLiveRecordNotifyConfig {
         &self.domain_name
     }
 
-    /// Where events are POSTed.
+    /// Where Live POSTs its events.
     ///
     /// ```
     /// use live_record_notify::AddLiveRecordNotifyConfig;
@@ -249,7 +250,7 @@ impl AddLiveRecordNotifyConfig {
         &self.notify_url
     }
 
-    /// Where Live asks whether to record, if anywhere.
+    /// Where Live asks whether to record. Without one, it does not ask.
     ///
     /// ```
     /// use live_record_notify::AddLiveRecordNotifyConfig;
@@ -266,7 +267,7 @@ impl AddLiveRecordNotifyConfig {
         self.on_demand_url.as_ref()
     }
 
-    /// Whether changes of the recording's status are notified too. False where not given.
+    /// Whether Live also notifies changes of the recording's status. The default is false.
     ///
     /// ```
     /// use live_record_notify::AddLiveRecordNotifyConfig;
@@ -284,7 +285,7 @@ impl AddLiveRecordNotifyConfig {
         self.need_status_notify
     }
 
-    /// The key that Live signs its callbacks with, if it is to sign them.
+    /// The key that Live signs its callbacks with. Without one, it does not sign them.
     ///
     /// ```
     /// use live_record_notify::AddLiveRecordNotifyConfig;
@@ -299,134 +300,5 @@ impl AddLiveRecordNotifyConfig {
     #[must_use]
     pub fn notify_auth_key(&self) -> Option<&NotifyAuthKey> {
         self.notify_auth_key.as_ref()
-    }
-}
-
-impl DomainName {
-    /// Reads the one parameter of the operations that take nothing but a domain.
-    ///
-    /// # Errors
-    ///
-    /// `DomainName` absent, given twice, or not what [`parse`](Self::parse) reads.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use live_record_notify::DomainName;
-    ///
-    /// assert_eq!(DomainName::from_params([("DomainName", "live.example.com")])?, "live.example.com");
-    /// assert!(DomainName::from_params([("RegionId", "cn-shanghai")]).is_err());
-    /// # Ok::<(), live_record_notify::Errors>(())
-    /// ```
-    pub fn from_params<K, V>(params: impl IntoIterator<Item = (K, V)>) -> Result<Self, Errors>
-    where
-        K: AsRef<str>,
-        V: AsRef<str>,
-    {
-        Given::of(params).domain_name.mandatory(Self::parse)
-    }
-}
-
-/// What was given for each parameter of the operation.
-struct Given<V> {
-    domain_name: Slot<V>,
-    notify_url: Slot<V>,
-    on_demand_url: Slot<V>,
-    need_status_notify: Slot<V>,
-    notify_req_auth: Slot<V>,
-    notify_auth_key: Slot<V>,
-}
-
-impl<V: AsRef<str>> Given<V> {
-    fn of<K: AsRef<str>>(params: impl IntoIterator<Item = (K, V)>) -> Self {
-        let mut given = Self {
-            domain_name: Slot::empty(Parameter::DomainName),
-            notify_url: Slot::empty(Parameter::NotifyUrl),
-            on_demand_url: Slot::empty(Parameter::OnDemandUrl),
-            need_status_notify: Slot::empty(Parameter::NeedStatusNotify),
-            notify_req_auth: Slot::empty(Parameter::NotifyReqAuth),
-            notify_auth_key: Slot::empty(Parameter::NotifyAuthKey),
-        };
-        for (name, value) in params {
-            if let Some(slot) = given.slots().into_iter().find(|slot| slot.is_for(name.as_ref())) {
-                slot.fill(value);
-            }
-        }
-        given
-    }
-
-    fn slots(&mut self) -> [&mut Slot<V>; 6] {
-        [
-            &mut self.domain_name,
-            &mut self.notify_url,
-            &mut self.on_demand_url,
-            &mut self.need_status_notify,
-            &mut self.notify_req_auth,
-            &mut self.notify_auth_key,
-        ]
-    }
-}
-
-/// What was given for one parameter.
-struct Slot<V> {
-    parameter: Parameter,
-    value: Option<V>,
-    is_repeated: bool,
-}
-
-impl<V: AsRef<str>> Slot<V> {
-    fn empty(parameter: Parameter) -> Self {
-        Self { parameter, value: None, is_repeated: false }
-    }
-
-    fn is_for(&self, name: &str) -> bool {
-        self.parameter.as_str() == name
-    }
-
-    fn fill(&mut self, value: V) {
-        self.is_repeated = self.value.replace(value).is_some();
-    }
-
-    fn mandatory<T>(self, parse: impl FnOnce(&str) -> Result<T, Error>) -> Result<T, Errors> {
-        let parameter = self.parameter;
-        self.optional(parse)?.ok_or_else(|| missing(parameter))
-    }
-
-    fn optional<T>(
-        self,
-        parse: impl FnOnce(&str) -> Result<T, Error>,
-    ) -> Result<Option<T>, Errors> {
-        if self.is_repeated {
-            return Err(Error::new(self.parameter, Fault::nowhere(Reason::Repeated)).into());
-        }
-        Ok(self.value.map(|value| parse(value.as_ref())).transpose()?)
-    }
-
-    /// False where not given. The vendor's Python SDK writes `True`, others write `true`.
-    fn boolean(self) -> Result<bool, Errors> {
-        let parameter = self.parameter;
-        let value = self.optional(|text| {
-            let refuse = |reason| Err(Error::new(parameter, Fault::at(0..text.len(), reason)));
-            match text {
-                _ if text.eq_ignore_ascii_case("true") => Ok(true),
-                _ if text.eq_ignore_ascii_case("false") => Ok(false),
-                "" => refuse(Reason::Empty),
-                _ => refuse(Reason::NotBoolean),
-            }
-        })?;
-        Ok(value.unwrap_or(false))
-    }
-}
-
-fn missing(parameter: Parameter) -> Errors {
-    Error::new(parameter, Fault::nowhere(Reason::Missing)).into()
-}
-
-/// Both values, or the errors of both.
-fn both<A, B>(first: Result<A, Errors>, second: Result<B, Errors>) -> Result<(A, B), Errors> {
-    match (first, second) {
-        (Ok(first), Ok(second)) => Ok((first, second)),
-        (Err(first), Err(second)) => Err(first.and(second)),
-        (Err(errors), Ok(_)) | (Ok(_), Err(errors)) => Err(errors),
     }
 }

@@ -107,8 +107,7 @@ impl ErrorResponse {
 pub struct RequestId(u128);
 
 impl RequestId {
-    /// A version 4 identifier ([RFC 9562] §5.4) of random bytes; six of their bits are set by the
-    /// format.
+    /// A version 4 identifier ([RFC 9562] §5.4) from random bytes. The format sets six of their bits.
     ///
     /// [RFC 9562]: https://www.rfc-editor.org/rfc/rfc9562#section-5.4
     ///
@@ -120,7 +119,7 @@ impl RequestId {
     /// ```
     #[must_use]
     pub fn from_random_bytes(bytes: [u8; 16]) -> Self {
-        // All bits but those of version and variant.
+        // All bits except those of version and variant.
         const RANDOM: u128 = 0xFFFF_FFFF_FFFF_0FFF_3FFF_FFFF_FFFF_FFFF;
         // Version 4 and the variant of the RFC.
         const FORMAT: u128 = 0x0000_0000_0000_4000_8000_0000_0000_0000;
@@ -133,8 +132,8 @@ impl FromStr for RequestId {
 
     /// # Errors
     ///
-    /// A text that is not 8-4-4-4-12 hexadecimal digits in upper case, or no UUID of version 4 or
-    /// 5 and the variant of RFC 9562.
+    /// A text that is not 8-4-4-4-12 hexadecimal digits in upper case; a UUID whose version is
+    /// neither 4 nor 5, or whose variant is not that of RFC 9562.
     fn from_str(text: &str) -> Result<Self, InvalidRequestId> {
         let mut value = 0;
         for (at, c) in text.char_indices() {
@@ -177,7 +176,7 @@ impl fmt::Debug for RequestId {
     }
 }
 
-/// A text that is no [`RequestId`].
+/// The error for a text that is not a [`RequestId`].
 ///
 /// ```
 /// use live_record_notify::{InvalidRequestId, RequestId};

@@ -1,6 +1,6 @@
 //! Which parameter of the operation a callback URL is given for.
 
-use crate::error::Parameter;
+use crate::parameter::Parameter;
 
 /// A parameter of the operation that is a callback URL: [`Notify`] or [`OnDemand`].
 ///

@@ -4,7 +4,7 @@ use serde_core::de::{Deserialize, Deserializer, Error};
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
 use super::entries::{Entries, Name, ValueType};
-use crate::error::Parameter;
+use crate::parameter::Parameter;
 use crate::request::AddLiveRecordNotifyConfig;
 
 /// As a map with the operation's parameters in the order of

@@ -1,0 +1,28 @@
+//! Every reason in one list, for the documentation and for programs.
+
+use crate::address::AddressKind;
+use crate::name::NameKind;
+use crate::reason::{Reason, Row};
+
+/// One row for every id that [`Reason::id`] can return for a refusal: the reasons in reading order,
+/// then the kinds of addresses, then the kinds of names.
+///
+/// ```
+/// use live_record_notify::docs::catalogue;
+///
+/// let row = catalogue().find(|row| row.id() == "no-scheme").unwrap();
+/// assert_eq!(row.verdict(), "Malformed");
+/// assert_eq!(row.example(), r#"NotifyUrl::parse("example.com/callback")"#);
+/// assert_eq!(row.help(), Some("write `http://` or `https://` before it"));
+/// ```
+pub fn catalogue() -> impl Iterator<Item = Row> {
+    let addresses = AddressKind::ALL.iter().filter_map(|kind| {
+        let (source, host) = kind.example()?;
+        Some(Row::of_host(kind.id(), kind.meaning(), source, host))
+    });
+    let names = NameKind::ALL.iter().map(|kind| {
+        let (source, host) = kind.example();
+        Row::of_host(kind.id(), kind.meaning(), source, host)
+    });
+    Reason::ROWS.iter().cloned().chain(addresses).chain(names)
+}
