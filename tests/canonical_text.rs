@@ -2,10 +2,8 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panic")]
 
-#[path = "support/tsv.rs"]
-mod tsv;
-
 use live_record_notify::{NotifyUrl, OnDemandUrl, Policy};
+use test_support::tsv;
 use url::{Host, Url};
 
 /// Input, canonical text, scheme, host, effective port.

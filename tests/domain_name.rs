@@ -2,13 +2,8 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panic")]
 
-#[path = "support/check.rs"]
-mod check;
-#[path = "support/verdict.rs"]
-mod verdict;
-
-use check::check;
 use live_record_notify::{DomainName, Parameter};
+use test_support::check;
 
 /// A rule and its rows: an input, the place of its fault marked, and its verdict.
 const RULES: &[(&str, &[(&str, &str)])] = &[

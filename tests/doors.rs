@@ -2,14 +2,12 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panic")]
 
-#[path = "support/tsv.rs"]
-mod tsv;
-
 use std::borrow::Borrow;
 use std::collections::{BTreeSet, HashSet};
 use std::str::FromStr;
 
 use live_record_notify::{DomainName, Error, NotifyUrl, OnDemandUrl, Policy};
+use test_support::tsv;
 
 /// Every input of the tables in `tests/data/`, with domains as hosts of URLs too.
 fn inputs() -> Vec<String> {

@@ -6,7 +6,6 @@
     clippy::unwrap_used,
     reason = "a test fails by panic"
 )]
-#![allow(unreachable_pub, reason = "the laws are public to the fuzz targets, crates of their own")]
 
 use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -15,16 +14,11 @@ use std::thread;
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use live_record_notify::address::{AddressKind, Block, classify, is_public};
 use live_record_notify::{NotifyUrl, Policy};
-
-#[path = "laws/address.rs"]
-mod address;
-#[path = "support/tsv.rs"]
-mod tsv;
-
-use address::{
+use test_support::laws::address::{
     class_is_that_of_the_longest_row, edges, forms, forms_of_one_address_are_judged_alike,
     longest_row, std_predicates_imply_not_public,
 };
+use test_support::tsv;
 
 /// A run of IPv4 addresses of one kind.
 #[derive(Debug)]

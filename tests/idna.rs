@@ -3,13 +3,8 @@
 
 #![allow(clippy::panic, reason = "a test fails by panic")]
 
-#[path = "support/tsv.rs"]
-mod tsv;
-#[path = "support/verdict.rs"]
-mod verdict;
-
 use live_record_notify::{DomainName, NotifyUrl};
-use verdict::verdict;
+use test_support::{tsv, verdict};
 
 const TABLE: &str = include_str!("data/idna.tsv");
 

@@ -7,14 +7,8 @@
     reason = "a test fails by panic"
 )]
 
-#[path = "support/check.rs"]
-mod check;
-#[path = "support/verdict.rs"]
-mod verdict;
-
-use check::check;
 use live_record_notify::{DomainName, NotifyUrl, OnDemandUrl, Policy, Reason};
-use verdict::verdict;
+use test_support::{check, verdict};
 
 /// 63 bytes, the longest label (RFC 1034 §3.1).
 const LABEL: &str = "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffggg";

@@ -8,15 +8,12 @@
     reason = "a test fails by panic"
 )]
 
-#[path = "support/verdict.rs"]
-mod verdict;
-
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::IpNet;
 use live_record_notify::address::{AddressKind, Block};
 use live_record_notify::{NameKind, NameRow, NotifyUrl, Policy};
-use verdict::verdict;
+use test_support::verdict;
 
 /// Allows every address and, with everything below it, every top-level name of the tables.
 fn allow_all() -> Policy {

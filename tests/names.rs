@@ -2,13 +2,10 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panic")]
 
-#[path = "support/verdict.rs"]
-mod verdict;
-
 use std::collections::BTreeSet;
 
 use live_record_notify::{NameKind, NameRow, NotifyUrl, Reason};
-use verdict::verdict;
+use test_support::verdict;
 
 fn verdict_of(host: &str) -> String {
     verdict(&NotifyUrl::parse(&format!("http://{host}/")))

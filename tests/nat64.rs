@@ -3,15 +3,12 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panic")]
 
-#[path = "support/verdict.rs"]
-mod verdict;
-
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::Ipv6Net;
 use live_record_notify::address::Carrier;
 use live_record_notify::{NotifyUrl, Policy, PolicyError, Reason};
-use verdict::verdict;
+use test_support::verdict;
 
 /// The examples of RFC 6052 §2.4: a prefix, and where it puts 192.0.2.33.
 const RFC_6052: [(&str, &str); 6] = [

@@ -4,13 +4,8 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panic")]
 
-#[path = "support/check.rs"]
-mod check;
-#[path = "support/verdict.rs"]
-mod verdict;
-
-use check::check;
 use live_record_notify::{DomainName, NotifyUrl, OnDemandUrl};
+use test_support::check;
 
 type Rows = &'static [(&'static str, &'static str)];
 

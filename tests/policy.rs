@@ -4,13 +4,8 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panic")]
 
-#[path = "support/check.rs"]
-mod check;
-#[path = "support/verdict.rs"]
-mod verdict;
-
-use check::check;
 use live_record_notify::{NotifyUrl, Policy, PolicyError, Reason};
+use test_support::check;
 
 /// A policy made of lines as in `allow 10.0.0.0/8`, `deny .example.com`.
 fn policy(entries: &[&str]) -> Policy {

@@ -3,13 +3,8 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panic")]
 
-#[path = "support/check.rs"]
-mod check;
-#[path = "support/verdict.rs"]
-mod verdict;
-
-use check::check;
 use live_record_notify::{NotifyUrl, OnDemandUrl, Policy};
+use test_support::check;
 
 /// The parts of a URL in reading order, each as it should be and with faults that leave the others
 /// readable.

@@ -2,15 +2,13 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panic")]
 
-#[path = "support/tsv.rs"]
-mod tsv;
-
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use live_record_notify::{
     AddLiveRecordNotifyConfig, DomainName, Error, NotifyUrl, OnDemandUrl, Policy, PolicyError,
 };
+use test_support::tsv;
 use url::Url;
 
 #[track_caller]

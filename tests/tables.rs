@@ -8,15 +8,13 @@
     reason = "a test fails by panic"
 )]
 
-#[path = "support/tsv.rs"]
-mod tsv;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 use ipnet::IpNet;
 use live_record_notify::address::{AddressKind, Block};
 use live_record_notify::{NameKind, NameRow, NotifyUrl, OnDemandUrl};
+use test_support::tsv;
 
 const ADDRESSES: &str = include_str!("data/iana-special-purpose.tsv");
 const NAMES: &str = include_str!("data/special-use-names.tsv");

@@ -2,16 +2,11 @@
 
 #![allow(clippy::panic, reason = "a test fails by panic")]
 
-#[path = "support/tsv.rs"]
-mod tsv;
-#[path = "support/verdict.rs"]
-mod verdict;
-
 use std::net::IpAddr;
 
 use live_record_notify::address::{AddressKind, classify};
 use live_record_notify::{DomainName, NotifyUrl};
-use verdict::verdict;
+use test_support::{tsv, verdict};
 
 const VECTORS: &str = include_str!("data/vectors.tsv");
 

@@ -3,14 +3,9 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panic")]
 
-#[path = "support/tsv.rs"]
-mod tsv;
-#[path = "support/verdict.rs"]
-mod verdict;
-
 use live_record_notify::{Error, NotifyUrl, Policy};
+use test_support::{tsv, verdict};
 use url::{Host, Url};
-use verdict::verdict;
 
 const TABLE: &str = include_str!("data/wpt.tsv");
 

@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 use live_record_notify::NotifyUrl;
 use live_record_notify::address::is_public;
 use live_record_notify_fuzz::address::AnyAddress;
-use live_record_notify_fuzz::laws::address;
+use test_support::laws::address;
 
 fuzz_target!(|any: AnyAddress| {
     let AnyAddress(any) = any;

@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use live_record_notify::{DomainName, NotifyUrl, Parameter};
-use live_record_notify_fuzz::laws::{error, text};
+use test_support::laws::{error, text};
 use url::Host;
 
 fuzz_target!(|typed: &str| {

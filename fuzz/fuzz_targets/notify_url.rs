@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use live_record_notify::{NotifyUrl, Policy};
-use live_record_notify_fuzz::laws::{callback, text};
+use test_support::laws::{callback, text};
 use url::Url;
 
 fuzz_target!(|typed: &str| {

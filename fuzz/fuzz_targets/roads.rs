@@ -5,8 +5,8 @@
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use live_record_notify::OnDemandUrl;
-use live_record_notify_fuzz::laws::callback::every_road_leads_to_one_answer;
 use live_record_notify_fuzz::policy::{Rule, policy};
+use test_support::laws::callback::every_road_leads_to_one_answer;
 
 #[derive(Debug, Arbitrary)]
 struct Input<'a> {

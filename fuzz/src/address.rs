@@ -3,8 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use arbitrary::{Arbitrary, Result, Unstructured};
-
-use crate::laws::address::{edges, forms};
+use test_support::laws::address::{edges, forms};
 
 /// Where translators stand: public space, the block for local ones, around metadata services.
 pub const NAT64_BASES: [&str; 3] = ["2600:64::", "64:ff9b:1::", "fd00:ec2::"];

@@ -6,9 +6,9 @@ use arbitrary::{Arbitrary, Result, Unstructured};
 use ipnet::{IpNet, Ipv6Net};
 use live_record_notify::address::{AddressKind, Block};
 use live_record_notify::{NameRow, Policy};
+use test_support::laws::address::longest_row;
 
 use crate::address::{AnyAddress, NAT64_BASES};
-use crate::laws::address::longest_row;
 
 /// One call of a method of [`Policy`].
 #[derive(Clone, Debug, Arbitrary)]

@@ -6,11 +6,8 @@
     clippy::unwrap_used,
     reason = "a test fails by panic"
 )]
-#![allow(unreachable_pub, reason = "the laws are public to the fuzz targets, crates of their own")]
 
 mod base;
-#[path = "../laws/mod.rs"]
-mod laws;
 mod mutation;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -22,11 +19,11 @@ use live_record_notify::{
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
+use test_support::laws::callback::{debug_hides, literal_is_public, read, unsafe_wins};
+use test_support::laws::{address, error, text};
 use url::Url;
 
 use base::{base, base_with_name, domain_name, ipv4, ipv6, spoilt};
-use laws::callback::{debug_hides, literal_is_public, read, unsafe_wins};
-use laws::{address, error, text};
 use mutation::{MUTATIONS, NAME_MUTATIONS};
 
 /// Stands where a URL may hold secrets.

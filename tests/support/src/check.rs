@@ -11,7 +11,7 @@ use crate::verdict::verdict;
 /// `«` and `»` are no part of the input: they stand around the place that the error must give. An
 /// input without them must be accepted.
 #[track_caller]
-pub(crate) fn check<T: AsRef<str>>(
+pub fn check<T: AsRef<str>>(
     parse: impl FnOnce(&str) -> Result<T, Error>,
     input: &str,
     expected: &str,

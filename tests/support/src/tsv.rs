@@ -4,7 +4,7 @@
 //! `\t`, `\n`, `\r`, `\0` and `\u{…}` stand for what they stand for in Rust.
 
 /// The rows of `table`, each of `N` cells.
-pub(crate) fn rows<const N: usize>(table: &str) -> Vec<[String; N]> {
+pub fn rows<const N: usize>(table: &str) -> Vec<[String; N]> {
     let lines = table.lines().enumerate().filter(|(_, line)| !line.starts_with('#'));
     let rows = lines.map(|(at, line)| {
         let cells: Vec<String> = line.split('\t').map(unescape).collect();

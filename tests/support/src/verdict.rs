@@ -3,7 +3,7 @@
 use live_record_notify::Error;
 
 /// `accepted` and the canonical text, or `unsafe` or `malformed` and the identifier of the reason.
-pub(crate) fn verdict<T: AsRef<str>>(result: &Result<T, Error>) -> String {
+pub fn verdict<T: AsRef<str>>(result: &Result<T, Error>) -> String {
     match result {
         Ok(value) => format!("accepted {}", value.as_ref()),
         Err(error) => {
