@@ -1,20 +1,15 @@
 //! Hostile JSON is refused, or read, in memory that its own size bounds.
-//!
-//! A test binary of its own with one test: the allocator counts for the whole process.
 
 #![cfg(feature = "serde")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fmt::Debug;
 
+use allocation_counter::measure;
 use live_record_notify::{
     AddLiveRecordNotifyConfig, DomainName, ErrorResponse, NotifyUrl, Policy, SuccessResponse,
 };
-use peak_alloc::PeakAlloc;
 use serde::de::DeserializeOwned;
-
-#[global_allocator]
-static ALLOCATOR: PeakAlloc = PeakAlloc;
 
 const MIB: usize = 1 << 20;
 const HUGE: usize = 10 * MIB;
@@ -23,10 +18,9 @@ const HUGE: usize = 10 * MIB;
 /// most `bound` bytes.
 #[track_caller]
 fn assert_refused<T: DeserializeOwned + Debug>(json: &str, part: &str, bound: usize) {
-    let before = ALLOCATOR.current_usage();
-    ALLOCATOR.reset_peak_usage();
-    let message = serde_json::from_str::<T>(json).unwrap_err().to_string();
-    let used = ALLOCATOR.peak_usage() - before;
+    let mut message = String::new();
+    let measured = measure(|| message = serde_json::from_str::<T>(json).unwrap_err().to_string());
+    let used = usize::try_from(measured.bytes_max).unwrap();
     let start = json.get(..60).unwrap_or(json);
     assert!(message.contains(part), "{start}…\n gives {message}\n without {part}");
     assert!(message.len() < 500, "{start}…\n gives {} bytes of message", message.len());
