@@ -4,7 +4,7 @@
 //! cargo run --example docs
 //! ```
 //!
-//! `tests/docs.rs` fails where they differ from what this would write.
+//! `tests/process/docs.rs` fails where they differ from what this would write.
 
 mod pages;
 

@@ -8,6 +8,8 @@
 )]
 
 mod base;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+mod generators;
 mod mutation;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};

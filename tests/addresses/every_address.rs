@@ -1,0 +1,157 @@
+//! The look-up of addresses against plain scans: of IPv4 every address, of IPv6 every edge.
+
+use std::collections::BTreeSet;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::thread;
+
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+use live_record_notify::address::{AddressKind, Block, classify, is_public};
+use live_record_notify::{NotifyUrl, Policy};
+use test_support::laws::address::{
+    class_is_that_of_the_longest_row, edges, forms, forms_of_one_address_are_judged_alike,
+    longest_row, std_predicates_imply_not_public,
+};
+use test_support::tsv;
+
+/// A run of IPv4 addresses of one kind.
+#[derive(Debug)]
+struct Run {
+    first: u32,
+    last: u32,
+    kind: AddressKind,
+    is_public: bool,
+    network: Option<IpNet>,
+}
+
+/// The whole of IPv4 by the copies of the registries in `tests/data/`, cut at every edge of a row.
+fn runs() -> Vec<Run> {
+    let registry = tsv::rows::<6>(include_str!("../data/iana-special-purpose.tsv"));
+    let registry = registry.into_iter().map(|[network, _, _, terminated, reachable, kind]| {
+        (network, kind, reachable == "true" && terminated == "-")
+    });
+    let metadata = tsv::rows::<3>(include_str!("../data/cloud-metadata.tsv"));
+    let metadata = metadata
+        .into_iter()
+        .filter(|[_, kind, _]| kind == "ip")
+        .map(|[_, _, address]| (format!("{address}/32"), "cloud-metadata".to_owned(), false));
+    let multicast = ("224.0.0.0/4".to_owned(), "multicast".to_owned(), false);
+    let rows: Vec<(Ipv4Net, String, bool)> = registry
+        .chain(metadata)
+        .chain([multicast])
+        .filter_map(|(network, kind, is_public)| Some((network.parse().ok()?, kind, is_public)))
+        .collect();
+
+    let first = |row: &Ipv4Net| row.network().to_bits();
+    let behind = |row: &Ipv4Net| row.broadcast().to_bits().checked_add(1);
+    let starts: BTreeSet<u32> = [0]
+        .into_iter()
+        .chain(rows.iter().map(|(row, ..)| first(row)))
+        .chain(rows.iter().filter_map(|(row, ..)| behind(row)))
+        .collect();
+    let ends = starts.iter().skip(1).map(|start| start - 1).chain([u32::MAX]);
+    let runs = starts.iter().zip(ends).map(|(&first, last)| {
+        let address = Ipv4Addr::from_bits(first);
+        let row = rows.iter().filter(|(row, ..)| row.contains(&address));
+        let row = row.max_by_key(|(row, ..)| row.prefix_len());
+        let (kind, is_public) = row.map_or(("global", true), |(_, kind, public)| (kind, *public));
+        let network = longest_row(address.into()).map(Block::network);
+        let kind = *AddressKind::ALL.iter().find(|known| known.id() == kind).unwrap();
+        Run { first, last, kind, is_public, network }
+    });
+    runs.collect()
+}
+
+/// Every address from `first` to `last` is in its run's row, and is of its run's kind.
+fn check(runs: &[Run], first: u32, last: u32) {
+    for run in runs.iter().filter(|run| run.first <= last && first <= run.last) {
+        for bits in run.first.max(first)..=run.last.min(last) {
+            let address = Ipv4Addr::from_bits(bits);
+            let class = classify(address.into());
+            let is_right = class.block().map(Block::network) == run.network
+                && class.is_public() == run.is_public
+                && class.kind() == run.kind;
+            assert!(is_right, "{address} is {class:?}, not in {run:?}");
+        }
+    }
+}
+
+#[test]
+#[ignore = "4,294,967,296 addresses want a release build: cargo test --release -- --ignored"]
+fn every_ipv4_address_is_judged_by_its_longest_row() {
+    let runs = runs();
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let starts = (0..=threads).map(|i| (i << 32) / threads);
+    let starts: Vec<_> = starts.map(|start| u64::try_from(start).unwrap()).collect();
+    thread::scope(|scope| {
+        for (&start, &behind) in starts.iter().zip(&starts[1..]) {
+            let (first, last) = (start.try_into().unwrap(), (behind - 1).try_into().unwrap());
+            let runs = &runs;
+            scope.spawn(move || check(runs, first, last));
+        }
+    });
+}
+
+#[test]
+fn every_edge_of_ipv4_is_judged_by_its_longest_row() {
+    let runs = runs();
+    assert!(runs.len() > 40, "{runs:#?}");
+    assert_eq!(runs.iter().map(|run| u64::from(run.last - run.first) + 1).sum::<u64>(), 1 << 32);
+    for edge in ipv4_edges() {
+        check(&runs, edge.to_bits(), edge.to_bits());
+    }
+}
+
+#[test]
+fn every_edge_is_judged_by_its_longest_row() {
+    let edges: Vec<_> = edges().collect();
+    assert!(edges.iter().filter(|edge| edge.is_ipv6()).count() > 150, "{edges:?}");
+    for edge in edges {
+        class_is_that_of_the_longest_row(edge);
+        std_predicates_imply_not_public(edge);
+    }
+}
+
+#[test]
+fn every_edge_of_ipv4_is_judged_alike_in_every_form() {
+    for edge in ipv4_edges() {
+        forms_of_one_address_are_judged_alike(edge);
+        for form in forms(edge) {
+            class_is_that_of_the_longest_row(form.into());
+        }
+    }
+}
+
+/// RFC 6052 §2.2 says where the four octets stand behind a prefix of each length.
+#[test]
+fn every_edge_of_ipv4_is_judged_alike_behind_every_nat64_prefix() {
+    let base: Ipv6Addr = "2600:64:a:b:c:d::".parse().unwrap();
+    for length in [32, 40, 48, 56, 64, 96] {
+        let prefix = Ipv6Net::new(base, length).unwrap().trunc();
+        let policy = Policy::default().nat64_prefix(prefix).unwrap();
+        for edge in ipv4_edges() {
+            let address = behind_prefix(prefix, edge);
+            let accepted = NotifyUrl::parse_with(&format!("http://[{address}]/"), &policy);
+            assert_eq!(
+                accepted.is_ok(),
+                is_public(edge.into()),
+                "{edge} in {address}: {accepted:?}"
+            );
+        }
+    }
+}
+
+fn behind_prefix(prefix: Ipv6Net, address: Ipv4Addr) -> Ipv6Addr {
+    let mut octets = prefix.addr().octets();
+    let places = (usize::from(prefix.prefix_len()) / 8..).filter(|&place| place != 8);
+    for (place, octet) in places.zip(address.octets()) {
+        octets[place] = octet;
+    }
+    octets.into()
+}
+
+fn ipv4_edges() -> impl Iterator<Item = Ipv4Addr> {
+    edges().filter_map(|edge| match edge {
+        IpAddr::V4(edge) => Some(edge),
+        IpAddr::V6(_) => None,
+    })
+}

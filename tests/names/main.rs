@@ -1,0 +1,6 @@
+//! What a domain name is, and where a name may lead.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panic")]
+
+mod domain_name;
+mod tables;
