@@ -1,10 +1,11 @@
-//! What an address is for: every edge of every block, and the addresses that are often missed.
+//! What an address is for: the addresses that are often missed, and how a class is shown.
 
 use std::collections::{BTreeSet, HashSet};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
 
 use live_record_notify::NotifyUrl;
-use live_record_notify::address::{AddressClass, AddressKind, Block, Carrier, classify, is_public};
+use live_record_notify::address::{AddressKind, Block, Carrier, classify, is_public};
+use test_support::url_of;
 
 /// Addresses that other libraries and filters get wrong, with what they are for.
 #[rustfmt::skip]
@@ -96,116 +97,10 @@ fn hard_addresses_are_classified() {
 #[test]
 fn hard_addresses_are_judged_alike_in_a_url() {
     for (text, kind) in HARD {
-        let host = if text.contains(':') { format!("[{text}]") } else { text.to_owned() };
-        let result = NotifyUrl::parse(&format!("http://{host}/"));
-        match result {
+        match NotifyUrl::parse(&url_of(address(text))) {
             Ok(_) => assert_eq!(kind, "global", "{text}"),
             Err(error) => assert_eq!(error.reason().id(), kind, "{text}"),
         }
-    }
-}
-
-/// The most specific row that holds `address`, by a plain scan of all rows.
-fn plain(address: IpAddr) -> Option<&'static Block> {
-    let rows = Block::all().filter(|block| block.network().contains(&address));
-    rows.max_by_key(|block| block.network().prefix_len())
-}
-
-/// What `classify` should answer: the row that decides.
-fn expected(address: IpAddr) -> Option<&'static Block> {
-    let IpAddr::V6(v6) = address else { return plain(address) };
-    let bits = v6.to_bits();
-    let inner = || plain(IpAddr::V4(Ipv4Addr::from_bits((bits & 0xffff_ffff) as u32)));
-    let is_mapped_or_nat64 = matches!(bits >> 32, 0xffff | 0x0064_ff9b_0000_0000_0000_0000);
-    let is_isatap = matches!(bits >> 32 & 0xffff_ffff, 0x0000_5efe | 0x0200_5efe);
-    let outer = plain(address);
-    let is_outer_public = outer.is_none_or(Block::is_public);
-    if is_mapped_or_nat64 || is_isatap && is_outer_public { inner() } else { outer }
-}
-
-#[track_caller]
-fn check(address: IpAddr) -> AddressClass {
-    let (class, block) = (classify(address), expected(address));
-    assert_eq!(class.block(), block, "{address}");
-    assert_eq!(class.kind(), block.map_or(AddressKind::Global, Block::kind), "{address}");
-    assert_eq!(class.is_public(), block.is_none_or(Block::is_public), "{address}");
-    assert_eq!(is_public(address), class.is_public(), "{address}");
-    class
-}
-
-/// The first and the last address of every block, and both neighbours of each.
-fn edges() -> Vec<IpAddr> {
-    let mut edges = vec![];
-    for block in Block::all() {
-        match (block.network().network(), block.network().broadcast()) {
-            (IpAddr::V4(first), IpAddr::V4(last)) => {
-                let around = [first.to_bits(), last.to_bits()]
-                    .map(|edge| [edge.wrapping_sub(1), edge, edge.wrapping_add(1)]);
-                edges.extend(around.as_flattened().iter().map(|&bits| IpAddr::V4(bits.into())));
-            }
-            (IpAddr::V6(first), IpAddr::V6(last)) => {
-                let around = [first.to_bits(), last.to_bits()]
-                    .map(|edge| [edge.wrapping_sub(1), edge, edge.wrapping_add(1)]);
-                edges.extend(around.as_flattened().iter().map(|&bits| IpAddr::V6(bits.into())));
-            }
-            (first, last) => panic!("{first} {last}"),
-        }
-    }
-    edges
-}
-
-#[test]
-fn the_longest_prefix_wins_at_every_edge() {
-    let kinds: HashSet<AddressKind> = edges().into_iter().map(|edge| check(edge).kind()).collect();
-    // Mapped addresses are of the kind of the address that they carry.
-    let unmet: Vec<_> = AddressKind::ALL.iter().filter(|kind| !kinds.contains(kind)).collect();
-    assert_eq!(unmet, [&AddressKind::Ipv4Mapped]);
-}
-
-/// An IPv4 address inside an IPv6 address, at every edge, in every form.
-#[test]
-fn the_longest_prefix_wins_at_every_edge_inside_ipv6() {
-    for edge in edges() {
-        let IpAddr::V4(edge) = edge else { continue };
-        let inner = u128::from(edge.to_bits());
-        for (outer, carrier) in [
-            ("::ffff:0:0", Some(Carrier::Mapped)),
-            ("64:ff9b::", Some(Carrier::Nat64)),
-            ("2600:1::5efe:0:0", Some(Carrier::Isatap)),
-            ("2600:1::200:5efe:0:0", Some(Carrier::Isatap)),
-            ("2001:20::5efe:0:0", Some(Carrier::Isatap)),
-            // Near misses carry nothing.
-            ("2600:1::100:5efe:0:0", None),
-            ("2600:1::5eff:0:0", None),
-            ("64:ff9b:0:0:0:1:0:0", None),
-            ("64:ff9b::1:0:0", None),
-            ("::fffe:0:0", None),
-            ("::1:ffff:0:0", None),
-            // The site decides.
-            ("fd00::5efe:0:0", None),
-            ("fe80::5efe:0:0", None),
-            ("2001:db8::200:5efe:0:0", None),
-            // A relay decides.
-            ("::ffff:0:0:0", None),
-            ("64:ff9b:1::", None),
-        ] {
-            let outer: Ipv6Addr = outer.parse().unwrap();
-            let whole = Ipv6Addr::from_bits(outer.to_bits() | inner);
-            let class = check(IpAddr::V6(whole));
-            let carried = carrier.map(|carrier| (carrier, edge));
-            assert_eq!(class.carried(), carried, "{whole}");
-        }
-    }
-}
-
-/// Rows are found octet by octet; each of the first two may cut a block.
-#[test]
-fn the_longest_prefix_wins_in_every_corner() {
-    for high in 0..=u16::MAX {
-        let bits = u32::from(high) << 16;
-        check(IpAddr::V4(bits.into()));
-        check(IpAddr::V4((bits | 0xffff).into()));
-        check(IpAddr::V6((u128::from(bits) << 96).into()));
     }
 }
 

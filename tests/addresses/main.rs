@@ -10,4 +10,4 @@
 
 mod classes;
 mod destination;
-mod every_address;
+mod lookup;

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use live_record_notify::address::{AddressKind, classify};
 use live_record_notify::{DomainName, NotifyUrl};
-use test_support::{tsv, verdict};
+use test_support::{tsv, url_of, verdict};
 
 const VECTORS: &str = include_str!("../data/vectors.tsv");
 
@@ -70,12 +70,8 @@ fn addresses_are_judged_alike_inside_a_url() {
         if kind != "ip" {
             continue;
         }
-        let url = match address {
-            IpAddr::V4(address) => format!("http://{address}/"),
-            IpAddr::V6(address) => format!("http://[{address}]/"),
-        };
         let is_public = ours == AddressKind::Global.id();
-        assert_eq!(NotifyUrl::parse(&url).is_ok(), is_public, "{row:?}");
+        assert_eq!(NotifyUrl::parse(&url_of(address)).is_ok(), is_public, "{row:?}");
     }
 }
 

@@ -4,9 +4,10 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::Ipv6Net;
-use live_record_notify::address::Carrier;
+use live_record_notify::address::{Carrier, is_public};
 use live_record_notify::{NotifyUrl, Policy, PolicyError, Reason};
-use test_support::verdict;
+use test_support::laws::address::{ipv4_edges, translated};
+use test_support::{url_of, verdict};
 
 /// The examples of RFC 6052 §2.4: a prefix, and where it puts 192.0.2.33.
 const RFC_6052: [(&str, &str); 6] = [
@@ -24,25 +25,11 @@ fn policy(prefixes: &[&str]) -> Policy {
     })
 }
 
-fn url_of(address: Ipv6Addr) -> String {
-    format!("http://[{address}]/")
-}
-
-/// `inner` where a translator with `prefix` puts it: behind the prefix, but for bits 64 to 71.
-fn synthesized(prefix: Ipv6Net, inner: [u8; 4]) -> Ipv6Addr {
-    let mut octets = prefix.addr().octets();
-    let places = (usize::from(prefix.prefix_len() / 8)..).filter(|&place| place != 8);
-    for (place, octet) in places.zip(inner) {
-        *octets.get_mut(place).unwrap() = octet;
-    }
-    octets.into()
-}
-
 #[test]
 fn the_examples_of_rfc_6052_carry_their_address() {
     for (prefix, text) in RFC_6052 {
         let (network, address) = (prefix.parse().unwrap(), text.parse().unwrap());
-        assert_eq!(synthesized(network, [192, 0, 2, 33]), address);
+        assert_eq!(translated(network, [192, 0, 2, 33].into()), address);
         let policy = policy(&[prefix]);
         let error = NotifyUrl::parse_with(&url_of(address), &policy).unwrap_err();
         let Reason::Address { address: read, class } = *error.reason() else { panic!("{error}") };
@@ -74,13 +61,27 @@ fn each_length_judges_by_the_address_inside() {
             ([1, 1, 1, 1], "unsafe network-denied"),
             ([255, 255, 255, 255], "unsafe broadcast"),
         ] {
-            let address = synthesized(network, inner);
+            let address = translated(network, inner.into());
             let result = NotifyUrl::parse_with(&url_of(address), &policy);
             assert!(verdict(&result).starts_with(expected), "{prefix} {inner:?}: {result:?}");
             let answer = host.destination([IpAddr::V6(address)], &policy);
             let expected = expected.split(' ').nth(1);
             let id = answer.err().map(|error| error.reason().id());
             assert_eq!(id, expected, "{prefix} {inner:?}");
+        }
+    }
+}
+
+#[test]
+fn every_edge_of_ipv4_is_judged_alike_behind_every_nat64_prefix() {
+    let base: Ipv6Addr = "2600:64:a:b:c:d::".parse().unwrap();
+    for length in [32, 40, 48, 56, 64, 96] {
+        let prefix = Ipv6Net::new(base, length).unwrap().trunc();
+        let policy = Policy::default().nat64_prefix(prefix).unwrap();
+        for edge in ipv4_edges() {
+            let address = translated(prefix, edge);
+            let result = NotifyUrl::parse_with(&url_of(address), &policy);
+            assert_eq!(result.is_ok(), is_public(edge.into()), "{edge} in {address}: {result:?}");
         }
     }
 }

@@ -1,15 +1,15 @@
 //! The look-up of addresses against plain scans: of IPv4 every address, of IPv6 every edge.
 
-use std::collections::BTreeSet;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::collections::{BTreeSet, HashSet};
+use std::net::{IpAddr, Ipv4Addr};
 use std::thread;
 
-use ipnet::{IpNet, Ipv4Net, Ipv6Net};
-use live_record_notify::address::{AddressKind, Block, classify, is_public};
-use live_record_notify::{NotifyUrl, Policy};
+use ipnet::{IpNet, Ipv4Net};
+use live_record_notify::address::{AddressKind, Block, Carrier, classify};
 use test_support::laws::address::{
-    class_is_that_of_the_longest_row, edges, forms, forms_of_one_address_are_judged_alike,
-    longest_row, std_predicates_imply_not_public,
+    class_is_that_of_the_longest_row, edges, embedded, forms,
+    forms_of_one_address_are_judged_alike, ipv4_edges, longest_row,
+    std_predicates_imply_not_public,
 };
 use test_support::tsv;
 
@@ -102,56 +102,57 @@ fn every_edge_of_ipv4_is_judged_by_its_longest_row() {
 }
 
 #[test]
-fn every_edge_is_judged_by_its_longest_row() {
+fn the_longest_prefix_wins_at_every_edge() {
     let edges: Vec<_> = edges().collect();
     assert!(edges.iter().filter(|edge| edge.is_ipv6()).count() > 150, "{edges:?}");
+    let mut kinds = HashSet::new();
     for edge in edges {
         class_is_that_of_the_longest_row(edge);
         std_predicates_imply_not_public(edge);
+        kinds.insert(classify(edge).kind());
     }
+    // Mapped addresses are of the kind of the address that they carry.
+    let unmet: Vec<_> = AddressKind::ALL.iter().filter(|kind| !kinds.contains(kind)).collect();
+    assert_eq!(unmet, [&AddressKind::Ipv4Mapped]);
 }
 
 #[test]
-fn every_edge_of_ipv4_is_judged_alike_in_every_form() {
+fn the_longest_prefix_wins_at_every_edge_inside_ipv6() {
     for edge in ipv4_edges() {
         forms_of_one_address_are_judged_alike(edge);
         for form in forms(edge) {
             class_is_that_of_the_longest_row(form.into());
         }
-    }
-}
-
-/// RFC 6052 §2.2 says where the four octets stand behind a prefix of each length.
-#[test]
-fn every_edge_of_ipv4_is_judged_alike_behind_every_nat64_prefix() {
-    let base: Ipv6Addr = "2600:64:a:b:c:d::".parse().unwrap();
-    for length in [32, 40, 48, 56, 64, 96] {
-        let prefix = Ipv6Net::new(base, length).unwrap().trunc();
-        let policy = Policy::default().nat64_prefix(prefix).unwrap();
-        for edge in ipv4_edges() {
-            let address = behind_prefix(prefix, edge);
-            let accepted = NotifyUrl::parse_with(&format!("http://[{address}]/"), &policy);
-            assert_eq!(
-                accepted.is_ok(),
-                is_public(edge.into()),
-                "{edge} in {address}: {accepted:?}"
-            );
+        for (outer, carrier) in [
+            // An island in a block that is not public.
+            ("2001:20::5efe:0:0", Some(Carrier::Isatap)),
+            // Near misses carry nothing.
+            ("2600:1::100:5efe:0:0", None),
+            ("2600:1::5eff:0:0", None),
+            ("64:ff9b:0:0:0:1:0:0", None),
+            ("64:ff9b::1:0:0", None),
+            ("::fffe:0:0", None),
+            ("::1:ffff:0:0", None),
+            // The site decides.
+            ("fd00::5efe:0:0", None),
+            ("fe80::5efe:0:0", None),
+            ("2001:db8::200:5efe:0:0", None),
+        ] {
+            let whole = IpAddr::V6(embedded(outer, edge));
+            class_is_that_of_the_longest_row(whole);
+            let carried = carrier.map(|carrier| (carrier, edge));
+            assert_eq!(classify(whole).carried(), carried, "{whole}");
         }
     }
 }
 
-fn behind_prefix(prefix: Ipv6Net, address: Ipv4Addr) -> Ipv6Addr {
-    let mut octets = prefix.addr().octets();
-    let places = (usize::from(prefix.prefix_len()) / 8..).filter(|&place| place != 8);
-    for (place, octet) in places.zip(address.octets()) {
-        octets[place] = octet;
+/// Rows are found octet by octet; each of the first two may cut a block.
+#[test]
+fn the_longest_prefix_wins_in_every_corner() {
+    for high in 0..=u16::MAX {
+        let bits = u32::from(high) << 16;
+        class_is_that_of_the_longest_row(IpAddr::V4(bits.into()));
+        class_is_that_of_the_longest_row(IpAddr::V4((bits | 0xffff).into()));
+        class_is_that_of_the_longest_row(IpAddr::V6((u128::from(bits) << 96).into()));
     }
-    octets.into()
-}
-
-fn ipv4_edges() -> impl Iterator<Item = Ipv4Addr> {
-    edges().filter_map(|edge| match edge {
-        IpAddr::V4(edge) => Some(edge),
-        IpAddr::V6(_) => None,
-    })
 }
