@@ -5,20 +5,7 @@
 use live_record_notify::{NotifyUrl, Policy, PolicyError, Reason};
 use test_support::check;
 
-/// A policy made of lines as in `allow 10.0.0.0/8`, `deny .example.com`.
-fn policy(entries: &[&str]) -> Policy {
-    entries.iter().fold(Policy::default(), |policy, entry| {
-        let (what, value) = entry.split_once(' ').unwrap();
-        let added = match (what, value.parse()) {
-            ("allow", Ok(network)) => policy.allow_network(network),
-            ("deny", Ok(network)) => policy.deny_network(network),
-            ("allow", Err(_)) => policy.allow_host(value),
-            ("deny", Err(_)) => policy.deny_host(value),
-            _ => panic!("{entry}"),
-        };
-        added.unwrap_or_else(|error| panic!("{entry}: {error}"))
-    })
-}
+use crate::policy;
 
 type Rows = &'static [(&'static str, &'static str)];
 
