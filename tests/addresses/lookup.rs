@@ -6,12 +6,12 @@ use std::thread;
 
 use ipnet::{IpNet, Ipv4Net};
 use live_record_notify::address::{AddressKind, Block, Carrier, classify};
+use test_support::data;
 use test_support::laws::address::{
     class_is_that_of_the_longest_row, edges, embedded, forms,
     forms_of_one_address_are_judged_alike, ipv4_edges, longest_row,
     std_predicates_imply_not_public,
 };
-use test_support::tsv;
 
 /// A run of IPv4 addresses of one kind.
 #[derive(Debug)]
@@ -25,11 +25,11 @@ struct Run {
 
 /// The whole of IPv4 by the copies of the registries in `tests/data/`, cut at every edge of a row.
 fn runs() -> Vec<Run> {
-    let registry = tsv::rows::<6>(include_str!("../data/iana-special-purpose.tsv"));
+    let registry = data::special_purpose_addresses();
     let registry = registry.into_iter().map(|[network, _, _, terminated, reachable, kind]| {
         (network, kind, reachable == "true" && terminated == "-")
     });
-    let metadata = tsv::rows::<3>(include_str!("../data/cloud-metadata.tsv"));
+    let metadata = data::cloud_metadata();
     let metadata = metadata
         .into_iter()
         .filter(|[_, kind, _]| kind == "ip")

@@ -2,13 +2,11 @@
 //! DNS, or refused for the reason that the table names.
 
 use live_record_notify::{DomainName, NotifyUrl};
-use test_support::{tsv, verdict};
-
-const TABLE: &str = include_str!("../data/idna.tsv");
+use test_support::{data, verdict};
 
 #[test]
 fn verdicts_are_those_of_the_table() {
-    let rows = tsv::rows::<4>(TABLE);
+    let rows = data::idna();
     assert_eq!(rows.len(), 228);
     for row in rows {
         let [name, dns_form, _, ours] = &row;
@@ -22,7 +20,7 @@ fn verdicts_are_those_of_the_table() {
 /// counts are the labels that the DNS carries.
 #[test]
 fn nothing_is_accepted_that_the_standard_refuses_but_for_hyphens() {
-    for row in tsv::rows::<4>(TABLE) {
+    for row in data::idna() {
         let [name, dns_form, codes, ours] = &row;
         if ours == "accepted" {
             assert!(codes.split(' ').all(|code| ["-", "V2", "V3"].contains(&code)), "{row:?}");
@@ -41,7 +39,7 @@ fn nothing_is_accepted_that_the_standard_refuses_but_for_hyphens() {
 
 #[test]
 fn a_url_takes_a_host_as_a_domain_name_takes_it() {
-    for row in tsv::rows::<4>(TABLE) {
+    for row in data::idna() {
         let [name, ..] = &row;
         let url = NotifyUrl::parse(&format!("http://{name}/"));
         match DomainName::parse(name) {

@@ -7,12 +7,7 @@ use std::net::IpAddr;
 use ipnet::IpNet;
 use live_record_notify::address::{AddressKind, Block};
 use live_record_notify::{NameKind, NameRow, NotifyUrl, OnDemandUrl};
-use test_support::tsv;
-
-const ADDRESSES: &str = include_str!("../data/iana-special-purpose.tsv");
-const NAMES: &str = include_str!("../data/special-use-names.tsv");
-const METADATA: &str = include_str!("../data/cloud-metadata.tsv");
-const PORTS: &str = include_str!("../data/bad-ports.tsv");
+use test_support::data;
 
 /// Blocks that the registries leave to others: network, kind, source.
 const ADDED_BLOCKS: [(&str, &str, &str); 9] = [
@@ -59,7 +54,7 @@ const ADDED_NAMES: [(&str, NameKind); 22] = [
 
 #[test]
 fn registry_blocks_are_those_of_the_copy() {
-    let rows = tsv::rows::<6>(ADDRESSES);
+    let rows = data::special_purpose_addresses();
     assert_eq!(rows.len(), 51);
     for row in rows {
         let [network, name, rfcs, terminated, reachable, kind] = &row;
@@ -77,7 +72,7 @@ fn registry_blocks_are_those_of_the_copy() {
 
 #[test]
 fn further_blocks_are_the_additions_and_metadata_services() {
-    let registry = tsv::rows::<6>(ADDRESSES).into_iter().map(|[network, ..]| network);
+    let registry = data::special_purpose_addresses().into_iter().map(|[network, ..]| network);
     let registry: BTreeSet<IpNet> = registry.map(|network| network.parse().unwrap()).collect();
     let further: BTreeSet<_> = Block::all()
         .filter(|block| !registry.contains(&block.network()))
@@ -94,7 +89,7 @@ fn further_blocks_are_the_additions_and_metadata_services() {
 #[test]
 fn metadata_addresses_are_those_of_the_copy() {
     let mut providers = BTreeMap::<IpNet, Vec<String>>::new();
-    for [provider, kind, value] in tsv::rows::<3>(METADATA) {
+    for [provider, kind, value] in data::cloud_metadata() {
         if kind == "ip" {
             let address: IpAddr = value.parse().unwrap();
             providers.entry(address.into()).or_default().push(provider);
@@ -120,7 +115,7 @@ fn metadata_addresses_are_those_of_the_copy() {
 
 #[test]
 fn metadata_names_are_those_of_the_copy() {
-    let copy: BTreeSet<_> = tsv::rows::<3>(METADATA)
+    let copy: BTreeSet<_> = data::cloud_metadata()
         .into_iter()
         .filter(|[_, kind, _]| kind == "host")
         .map(|[provider, _, name]| (name, provider))
@@ -135,7 +130,7 @@ fn metadata_names_are_those_of_the_copy() {
 #[test]
 fn special_use_and_private_names_are_those_of_the_copy() {
     let copy: BTreeMap<_, _> =
-        tsv::rows::<2>(NAMES).into_iter().map(|[name, source]| (name, source)).collect();
+        data::special_use_names().into_iter().map(|[name, source]| (name, source)).collect();
     assert!(EXAMPLE_NAMES.iter().all(|&name| copy.contains_key(name)));
     let expected: BTreeSet<_> = copy
         .iter()
@@ -182,7 +177,7 @@ fn every_name_row_is_a_name_as_it_is_looked_up() {
 #[test]
 fn bad_ports_are_those_of_the_copy() {
     let copy: BTreeSet<u16> =
-        tsv::rows::<2>(PORTS).iter().map(|[port, _]| port.parse().unwrap()).collect();
+        data::bad_ports().iter().map(|[port, _]| port.parse().unwrap()).collect();
     assert_eq!(copy.len(), 83);
     for port in 0..=u16::MAX {
         let text = format!("http://example.com:{port}/");

@@ -4,9 +4,7 @@ use std::net::IpAddr;
 
 use live_record_notify::address::{AddressKind, classify};
 use live_record_notify::{DomainName, NotifyUrl};
-use test_support::{tsv, url_of, verdict};
-
-const VECTORS: &str = include_str!("../data/vectors.tsv");
+use test_support::{data, url_of, verdict};
 
 /// The rules by which our verdict differs from a peer's.
 const WHYS: &[(&str, &str)] = &[
@@ -37,7 +35,7 @@ const WHYS: &[(&str, &str)] = &[
 
 #[test]
 fn verdicts_are_those_of_the_table() {
-    let rows = tsv::rows::<6>(VECTORS);
+    let rows = data::vectors();
     assert_eq!(rows.len(), 811);
     for row in rows {
         let [kind, input, _, ours, domain_name, _] = &row;
@@ -64,7 +62,7 @@ fn verdicts_are_those_of_the_table() {
 /// What an accepted address leads to is also what `NotifyUrl` says of it as a literal.
 #[test]
 fn addresses_are_judged_alike_inside_a_url() {
-    for row in tsv::rows::<6>(VECTORS) {
+    for row in data::vectors() {
         let [kind, input, _, ours, ..] = &row;
         let Ok(address) = input.parse::<IpAddr>() else { continue };
         if kind != "ip" {
@@ -78,7 +76,7 @@ fn addresses_are_judged_alike_inside_a_url() {
 #[test]
 fn a_row_has_a_why_if_and_only_if_it_differs_from_a_peer() {
     let mut given = vec![];
-    for row in tsv::rows::<6>(VECTORS) {
+    for row in data::vectors() {
         let [kind, _, peers, ours, _, why] = &row;
         let differs = peers.split("; ").any(|peer| {
             let Some((verdict, names)) = peer.split_once(": ") else { panic!("{row:?}") };

@@ -2,14 +2,12 @@
 //! href, or refused for the reason that the table names.
 
 use live_record_notify::{Error, NotifyUrl, Policy};
-use test_support::{tsv, verdict};
+use test_support::{data, verdict};
 use url::{Host, Url};
-
-const TABLE: &str = include_str!("../data/wpt.tsv");
 
 #[test]
 fn verdicts_are_those_of_the_table() {
-    let rows = tsv::rows::<4>(TABLE);
+    let rows = data::wpt();
     assert_eq!(rows.len(), 422);
     let (open, default) = (open_policy(&rows), Policy::default());
     for row in rows {
@@ -23,7 +21,7 @@ fn verdicts_are_those_of_the_table() {
 /// Most hosts of the tests have one label, so that the default policy says little about the rest.
 #[test]
 fn hrefs_are_those_of_the_standard_where_a_policy_opens_every_host() {
-    let rows = tsv::rows::<4>(TABLE);
+    let rows = data::wpt();
     let open = open_policy(&rows);
     let mut accepted_rows = 0;
     for row in rows {
@@ -48,7 +46,7 @@ fn hrefs_are_those_of_the_standard_where_a_policy_opens_every_host() {
 /// What the standard calls a failure is never accepted, and what it reads is read by `url`.
 #[test]
 fn the_table_holds_together() {
-    for row in tsv::rows::<4>(TABLE) {
+    for row in data::wpt() {
         let [base, _, href, ours] = &row;
         assert!(href != "failure" || ours.starts_with("malformed "), "{row:?}");
         assert!(href == "failure" || Url::parse(href).unwrap().as_str() == href, "{row:?}");

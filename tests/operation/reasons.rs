@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use live_record_notify::{
     AddLiveRecordNotifyConfig, DomainName, Error, NotifyUrl, OnDemandUrl, Policy, PolicyError,
 };
-use test_support::tsv;
+use test_support::data;
 use url::Url;
 
 #[track_caller]
@@ -303,8 +303,8 @@ fn a_source_is_that_of_the_row_and_help_is_given_where_there_is_some() {
 
 #[test]
 fn messages_are_plain_whatever_the_input() {
-    let vectors = tsv::rows::<6>(include_str!("../data/vectors.tsv"));
-    let wpt = tsv::rows::<4>(include_str!("../data/wpt.tsv"));
+    let vectors = data::vectors();
+    let wpt = data::wpt();
     let inputs = vectors.into_iter().map(|[_, input, ..]| input);
     for input in inputs.chain(wpt.into_iter().map(|[_, input, ..]| input)) {
         let errors = [NotifyUrl::parse(&input).err(), DomainName::parse(&input).err()];

@@ -1,7 +1,7 @@
 //! What an accepted URL is: its text, its parts, and what of it `Debug` shows.
 
 use live_record_notify::{NotifyUrl, OnDemandUrl, Policy};
-use test_support::tsv;
+use test_support::data;
 use url::{Host, Url};
 
 /// Input, canonical text, scheme, host, effective port.
@@ -73,9 +73,9 @@ fn a_host_is_of_the_kind_that_it_reads_as() {
 }
 
 fn accepted_texts() -> Vec<NotifyUrl> {
-    let vectors = tsv::rows::<6>(include_str!("../data/vectors.tsv"));
+    let vectors = data::vectors();
     let vectors = vectors.into_iter().map(|[_, input, ..]| input);
-    let wpt = tsv::rows::<4>(include_str!("../data/wpt.tsv"));
+    let wpt = data::wpt();
     let wpt = wpt.into_iter().map(|[_, input, ..]| input);
     let rows = ROWS.iter().map(|(input, ..)| (*input).to_owned());
     let accepted: Vec<_> =

@@ -5,26 +5,13 @@ use std::collections::{BTreeSet, HashSet};
 use std::str::FromStr;
 
 use live_record_notify::{DomainName, Error, NotifyUrl, OnDemandUrl, Policy};
-use test_support::tsv;
-
-/// Every input of the tables in `tests/data/`, with domains as hosts of URLs too.
-fn inputs() -> Vec<String> {
-    let vectors = tsv::rows::<6>(include_str!("../data/vectors.tsv"));
-    let vectors = vectors.into_iter().map(|[_, input, ..]| input);
-    let wpt = tsv::rows::<4>(include_str!("../data/wpt.tsv"));
-    let wpt = wpt.into_iter().map(|[_, input, ..]| input);
-    let idna = tsv::rows::<4>(include_str!("../data/idna.tsv"));
-    let idna = idna.into_iter().map(|[name, ..]| name);
-    let texts: Vec<String> = vectors.chain(wpt).chain(idna).collect();
-    let urls: Vec<String> = texts.iter().map(|text| format!("http://{text}/")).collect();
-    texts.into_iter().chain(urls).collect()
-}
+use test_support::data;
 
 macro_rules! doors_agree {
     ($test:ident, $type:ty) => {
         #[test]
         fn $test() {
-            let inputs = inputs();
+            let inputs = data::inputs();
             let (mut accepted, mut refused) = (0, 0);
             for input in &inputs {
                 let parsed = <$type>::parse(input);
@@ -82,7 +69,7 @@ fn values_are_ordered_as_their_texts() {
 #[test]
 fn both_urls_are_read_alike() {
     let policy = Policy::default();
-    for input in inputs() {
+    for input in data::inputs() {
         let notify = NotifyUrl::parse(&input);
         let on_demand = OnDemandUrl::parse(&input);
         assert_eq!(NotifyUrl::parse_with(&input, &policy), notify, "{input:?}");
@@ -104,7 +91,7 @@ fn both_urls_are_read_alike() {
 /// A place is one that `&text[span]` takes, and not empty without need.
 #[test]
 fn spans_lie_in_the_input_and_between_characters() {
-    for input in inputs() {
+    for input in data::inputs() {
         let errors: [Option<Error>; 3] = [
             NotifyUrl::parse(&input).err(),
             OnDemandUrl::parse(&input).err(),

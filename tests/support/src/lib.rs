@@ -3,8 +3,8 @@
 use std::net::IpAddr;
 
 mod check;
+pub mod data;
 pub mod laws;
-pub mod tsv;
 mod verdict;
 
 pub use check::check;
