@@ -9,6 +9,7 @@ use live_record_notify::{
     AddLiveRecordNotifyConfig, DomainName, ErrorCode, Errors, NameKind, NotifyAuthKey, NotifyUrl,
     Policy,
 };
+use test_support::laws::error::is_kebab_case;
 
 /// Typed out, so that no id changes by accident: operators have them on dashboards.
 #[rustfmt::skip]
@@ -41,10 +42,7 @@ fn the_ids_are_those_that_were_promised() {
 fn ids_are_unique_and_in_kebab_case() {
     let mut seen = BTreeMap::new();
     for row in catalogue() {
-        let is_kebab_case = row.id().split('-').all(|word| {
-            !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        });
-        assert!(is_kebab_case, "{row:?}");
+        is_kebab_case(row.id());
         assert!(seen.insert(row.id(), row.meaning()).is_none(), "{row:?} stands there twice");
     }
 }

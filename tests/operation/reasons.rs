@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use live_record_notify::{
-    AddLiveRecordNotifyConfig, DomainName, Error, NotifyUrl, OnDemandUrl, Policy, PolicyError,
+    AddLiveRecordNotifyConfig, DomainName, Error, NotifyUrl, OnDemandUrl, Parameter, Policy,
+    PolicyError,
 };
-use test_support::data;
+use test_support::laws::error;
 use url::Url;
 
 #[track_caller]
@@ -15,24 +16,7 @@ fn check(error: &Error, code: &str, id: &str, message: &str) {
     assert_eq!(error.to_string(), format!("{code}: {message}"), "{error:?}");
     let reason = error.reason();
     assert_eq!((reason.id(), reason.to_string().as_str()), (id, message), "{error:?}");
-    assert!(!message.starts_with(char::is_uppercase), "{error:?}");
-    assert!(id.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-')), "{error:?}");
-    is_one_plain_line(&error.to_string());
-    is_one_plain_line(reason.source_text());
-    reason.help().into_iter().for_each(is_one_plain_line);
-}
-
-/// In a log, in a header and on a terminal alike: no control, no character that turns the
-/// direction of the text, none that nobody sees.
-#[track_caller]
-fn is_one_plain_line(text: &str) {
-    let is_plain = |c: char| {
-        !c.is_control()
-            && !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
-            && !matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
-    };
-    assert!(text.chars().all(is_plain), "{text:?}");
-    assert!(!text.is_empty() && text.trim() == text && !text.ends_with('.'), "{text:?}");
+    error::is_well_said(error);
 }
 
 /// Input, what it is, identifier, message.
@@ -301,20 +285,6 @@ fn a_source_is_that_of_the_row_and_help_is_given_where_there_is_some() {
     }
 }
 
-#[test]
-fn messages_are_plain_whatever_the_input() {
-    let vectors = data::vectors();
-    let wpt = data::wpt();
-    let inputs = vectors.into_iter().map(|[_, input, ..]| input);
-    for input in inputs.chain(wpt.into_iter().map(|[_, input, ..]| input)) {
-        let errors = [NotifyUrl::parse(&input).err(), DomainName::parse(&input).err()];
-        for error in errors.into_iter().flatten() {
-            is_one_plain_line(&error.to_string());
-            is_one_plain_line(&format!("{error:?}"));
-        }
-    }
-}
-
 /// All messages about one place are the same but for the character.
 #[test]
 fn messages_quote_at_most_one_character_of_the_input_and_escape_it() {
@@ -323,8 +293,7 @@ fn messages_quote_at_most_one_character_of_the_input_and_escape_it() {
     for c in characters.filter_map(char::from_u32) {
         for text in [format!("http://a{c}b.example/"), format!("http://a.example/{c}")] {
             let Err(error) = NotifyUrl::parse(&text) else { continue };
-            is_one_plain_line(&error.to_string());
-            is_one_plain_line(&format!("{error:?}"));
+            error::is_well_made(&error, Parameter::NotifyUrl, &text);
             messages.insert(error.reason().to_string().replace(&format!("{c:?}"), "…"));
         }
     }

@@ -5,7 +5,8 @@ use std::fmt::Debug;
 
 use allocation_counter::measure;
 use live_record_notify::address::classify;
-use live_record_notify::{NotifyUrl, Policy};
+use live_record_notify::{DomainName, NotifyUrl, OnDemandUrl, Policy};
+use test_support::laws::text::Text;
 
 /// Canonical, and accepted by the default policy.
 const ACCEPTED: &[&str] = &[
@@ -13,8 +14,10 @@ const ACCEPTED: &[&str] = &[
     "https://example.com/",
     "http://demo.aliyundoc.com/examplecallback.action",
     "https://example.com:8443/a/b.c?d=e&f=%20",
+    "http://example.com/callback?key=1",
     "http://8.8.8.8/callback",
     "http://[2606:4700:4700::1111]/callback",
+    "http://[2606:4700::1111]:8080/",
     // Names of services that answer the address that the name spells.
     "http://8.8.8.8.nip.io/",
     "http://2606-4700-4700--1111.sslip.io/",
@@ -59,14 +62,27 @@ fn accepting_canonical_text_allocates_its_copy_alone() {
 #[test]
 fn accepting_a_canonical_string_keeps_its_buffer() {
     for text in ACCEPTED {
-        let string = String::from(*text);
-        let (start, capacity) = (string.as_ptr(), string.capacity());
-        let (allocations, url) = count(|| NotifyUrl::try_from(string).map(String::from));
-        let url = url.unwrap_or_else(|error| panic!("{text}: {error}"));
-        assert_eq!(url, *text);
-        assert_eq!((url.as_ptr(), url.capacity()), (start, capacity), "{text}");
-        assert_eq!(allocations, 0, "{text}");
+        assert_eq!(through::<NotifyUrl>(text), (Buffer::Same, 0), "{text}");
+        assert_eq!(through::<OnDemandUrl>(text), (Buffer::Same, 0), "{text}");
     }
+    assert_eq!(through::<DomainName>("example.com").0, Buffer::Same);
+}
+
+/// The neighbours of the rows above.
+#[test]
+fn other_text_is_written_anew() {
+    for text in [
+        "HTTP://example.com/",
+        "http://Example.com/",
+        "http://example.com",
+        "http://b\u{fc}cher.example.com/",
+    ] {
+        for (buffer, allocations) in [through::<NotifyUrl>(text), through::<OnDemandUrl>(text)] {
+            assert_eq!(buffer, Buffer::Other, "{text}");
+            assert!(allocations > 0, "{text}");
+        }
+    }
+    assert_eq!(through::<DomainName>("Example.com").0, Buffer::Other);
 }
 
 #[test]
@@ -111,17 +127,23 @@ fn an_address_is_classified_without_allocating() {
     }
 }
 
-/// The neighbours of the rows above: `url` writes these anew, in a buffer of its own.
-#[test]
-fn other_text_is_not_kept_in_its_buffer() {
-    for text in ["HTTP://example.com/", "http://example.com", "http://b\u{fc}cher.example.com/"] {
-        let string = String::from(text);
-        let start = string.as_ptr();
-        let (allocations, url) = count(|| NotifyUrl::try_from(string).map(String::from));
-        let url = url.unwrap_or_else(|error| panic!("{text}: {error}"));
-        assert_ne!(url.as_ptr(), start, "{text}");
-        assert!(allocations > 0, "{text}");
-    }
+#[derive(Debug, PartialEq)]
+enum Buffer {
+    Same,
+    Other,
+}
+
+/// Reads a `String` as a `T` and gives it back: whether in its own buffer, and how often memory was
+/// asked for.
+#[track_caller]
+fn through<T: Text>(text: &str) -> (Buffer, u64) {
+    let string = String::from(text);
+    let before = (string.as_ptr(), string.capacity());
+    let (allocations, written) = count(|| T::try_from(string).map(Into::into));
+    let written: String = written.unwrap_or_else(|error| panic!("{text}: {error}"));
+    let is_same = before == (written.as_ptr(), written.capacity());
+    assert!(!is_same || written == text, "{text} gives {written}");
+    (if is_same { Buffer::Same } else { Buffer::Other }, allocations)
 }
 
 #[track_caller]

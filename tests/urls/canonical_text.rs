@@ -1,7 +1,7 @@
 //! What an accepted URL is: its text, its parts, and what of it `Debug` shows.
 
 use live_record_notify::{NotifyUrl, OnDemandUrl, Policy};
-use test_support::data;
+use test_support::laws::callback::all_laws_hold;
 use url::{Host, Url};
 
 /// Input, canonical text, scheme, host, effective port.
@@ -52,6 +52,7 @@ const ROWS: &[(&str, &str, &str, &str, u16)] = &[
 fn the_text_is_canonical_and_the_parts_are_its_parts() {
     for row in ROWS {
         let (input, text, scheme, host, port) = *row;
+        all_laws_hold::<NotifyUrl>(input);
         let url = NotifyUrl::parse(input).unwrap();
         assert_eq!(url.as_str(), text, "{row:?}");
         assert_eq!((url.scheme(), url.port()), (scheme, port), "{row:?}");
@@ -70,75 +71,6 @@ fn a_host_is_of_the_kind_that_it_reads_as() {
     assert_eq!(url("http://8.8.8.8.example/").host(), Host::Domain("8.8.8.8.example"));
     let address = "2606:4700::1".parse().unwrap();
     assert_eq!(url("http://[2606:4700::1]/").host(), Host::<&str>::Ipv6(address));
-}
-
-fn accepted_texts() -> Vec<NotifyUrl> {
-    let vectors = data::vectors();
-    let vectors = vectors.into_iter().map(|[_, input, ..]| input);
-    let wpt = data::wpt();
-    let wpt = wpt.into_iter().map(|[_, input, ..]| input);
-    let rows = ROWS.iter().map(|(input, ..)| (*input).to_owned());
-    let accepted: Vec<_> =
-        rows.chain(vectors).chain(wpt).filter_map(|input| NotifyUrl::parse(&input).ok()).collect();
-    assert!(accepted.len() > 90, "{}", accepted.len());
-    accepted
-}
-
-/// One promise of acceptance: the text is a WHATWG URL in canonical form.
-#[test]
-fn url_reads_the_same_text_and_parts() {
-    for notify in accepted_texts() {
-        let url = Url::parse(notify.as_str()).unwrap();
-        assert_eq!(url.as_str(), notify.as_str());
-        assert_eq!(notify.to_url(), url);
-        assert_eq!(url.scheme(), notify.scheme(), "{url}");
-        assert_eq!(url.host(), Some(notify.host()), "{url}");
-        assert_eq!(url.port_or_known_default(), Some(notify.port()), "{url}");
-        assert_eq!(url.fragment(), None, "{url}");
-    }
-}
-
-/// The other promise: it is an `absolute-URI` of RFC 3986, cut by its appendix B into the same
-/// parts.
-#[test]
-fn a_reader_of_rfc_3986_finds_the_same_parts() {
-    for notify in accepted_texts() {
-        let text = notify.as_str();
-        let (scheme, rest) = text.split_once(':').unwrap();
-        let rest = rest.strip_prefix("//").unwrap();
-        let (authority, path_and_query) = rest.split_at(rest.find(['/', '?', '#']).unwrap());
-        let (path, query) = match path_and_query.split_once('?') {
-            Some((path, query)) => (path, Some(query)),
-            None => (path_and_query, None),
-        };
-        let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
-        let (host, port) = match authority.rsplit_once(':') {
-            Some((host, port)) if is_port(port) => (host, port.parse().unwrap()),
-            _ => (authority, if scheme == "https" { 443 } else { 80 }),
-        };
-        assert_eq!((scheme, port), (notify.scheme(), notify.port()), "{text}");
-        assert_eq!(host, notify.host().to_string(), "{text}");
-        let url = notify.to_url();
-        assert_eq!((path, query), (url.path(), url.query()), "{text}");
-        assert!(is_made_of(path, "/:@"), "{text}");
-        assert!(query.is_none_or(|query| is_made_of(query, "/?:@")), "{text}");
-    }
-}
-
-/// Whether `part` has unreserved characters, sub-delims, percent-encoded octets and those of
-/// `more` alone.
-fn is_made_of(part: &str, more: &str) -> bool {
-    let mut pieces = part.split('%');
-    let of_characters = |text: &str| {
-        text.chars()
-            .all(|c| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=".contains(c) || more.contains(c))
-    };
-    let of_octet = |text: &str| {
-        text.len() >= 2
-            && text.bytes().take(2).all(|byte| byte.is_ascii_hexdigit())
-            && of_characters(text)
-    };
-    pieces.next().is_some_and(of_characters) && pieces.all(of_octet)
 }
 
 #[test]

@@ -11,7 +11,6 @@
 mod allocations;
 mod canonical_text;
 mod constructors;
-mod conversions;
 mod hostile;
 mod limits;
 mod reading_order;

@@ -5,16 +5,14 @@ use std::net::IpAddr;
 use fluent_uri::Uri;
 use fluent_uri::pct_enc::EStr;
 use live_record_notify::address::{Block, is_public};
-use live_record_notify::{Error, NameKind, NameRow, NotifyUrl, OnDemandUrl, Parameter, Policy};
+use live_record_notify::{Error, NameKind, NameRow, NotifyUrl, OnDemandUrl, Policy};
 use url::{Host, Url};
 
-use super::text::Text;
+use super::text::{Text, all_constructors_agree};
 use super::{address, error};
 
 /// What the two types have in common.
-pub trait Callback: Text {
-    const PARAMETER: Parameter;
-
+pub trait Callback: Text + Into<Url> {
     fn parse_with(text: &str, policy: &Policy) -> Result<Self, Error>;
     fn scheme(&self) -> &str;
     fn host(&self) -> Host<&str>;
@@ -26,8 +24,6 @@ pub trait Callback: Text {
 macro_rules! callback {
     ($($name:ident)*) => { $(
         impl Callback for $name {
-            const PARAMETER: Parameter = Parameter::$name;
-
             fn parse_with(text: &str, policy: &Policy) -> Result<Self, Error> {
                 Self::parse_with(text, policy)
             }
@@ -56,6 +52,36 @@ macro_rules! callback {
 }
 
 callback! { NotifyUrl OnDemandUrl }
+
+/// What holds of any text, by the default policy.
+#[track_caller]
+pub fn all_laws_hold<T: Callback>(text: &str) {
+    all_constructors_agree::<T>(text);
+    let answer = read::<T>(text, &Policy::default());
+    assert_eq!(T::parse(text), answer, "{text:?}");
+    answer.iter().for_each(literal_is_public);
+    // A text that is too long is refused for that, wherever it leads.
+    if text.len() <= 2048
+        && let Ok(read) = Url::parse(text)
+    {
+        unsafe_wins(&read, &answer);
+    }
+}
+
+/// The two types differ in code and parameter alone.
+#[track_caller]
+pub fn both_urls_are_read_alike(text: &str) {
+    match (NotifyUrl::parse(text), OnDemandUrl::parse(text)) {
+        (Ok(notify), Ok(on_demand)) => assert_eq!(notify.as_str(), on_demand.as_str()),
+        (Err(notify), Err(on_demand)) => {
+            assert_eq!(notify.reason(), on_demand.reason(), "{text:?}");
+            assert_eq!(notify.span(), on_demand.span(), "{text:?}");
+            let code = notify.code().as_str().replace("NotifyUrl", "OnDemandUrl");
+            assert_eq!(on_demand.code().as_str(), code, "{text:?}");
+        }
+        (notify, on_demand) => panic!("{text:?}: {notify:?}, {on_demand:?}"),
+    }
+}
 
 /// Reads `text` by `policy`, and holds the answer against every law that asks for nothing else.
 #[track_caller]
@@ -113,6 +139,7 @@ pub fn is_what_a_whatwg_reader_reads<T: Callback>(url: &T, typed: &str) {
         assert_eq!(read.port_or_known_default(), Some(url.port()), "{text:?}");
         assert_eq!(read.fragment(), None, "{text:?}");
         assert_eq!(read, url.to_url(), "{text:?}");
+        assert_eq!(read, url.clone().into(), "{text:?}");
     }
 }
 

@@ -1,13 +1,16 @@
 //! Laws of every type that is a canonical text.
 
 use std::borrow::Borrow;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt::{Debug, Display};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash};
 use std::str::FromStr;
 
-use live_record_notify::{DomainName, Error, NotifyUrl, OnDemandUrl};
+use live_record_notify::{DomainName, Error, NotifyUrl, OnDemandUrl, Parameter};
 
-/// What the doors and traits of such a type have in common.
+use super::error;
+
+/// What the constructors and traits of such a type have in common.
 pub trait Text:
     Clone
     + Debug
@@ -18,11 +21,14 @@ pub trait Text:
     + AsRef<str>
     + Borrow<str>
     + PartialEq<str>
+    + for<'a> PartialEq<&'a str>
     + FromStr<Err = Error>
     + for<'a> TryFrom<&'a str, Error = Error>
     + TryFrom<String, Error = Error>
     + Into<String>
 {
+    const PARAMETER: Parameter;
+
     fn parse(text: &str) -> Result<Self, Error>;
     fn as_str(&self) -> &str;
 }
@@ -30,6 +36,8 @@ pub trait Text:
 macro_rules! text {
     ($($name:ident)*) => { $(
         impl Text for $name {
+            const PARAMETER: Parameter = Parameter::$name;
+
             fn parse(text: &str) -> Result<Self, Error> {
                 Self::parse(text)
             }
@@ -43,33 +51,37 @@ macro_rules! text {
 
 text! { DomainName NotifyUrl OnDemandUrl }
 
-/// All doors answer what `parse` answers, and all ways out give its text.
+/// All constructors answer what `parse` answers. A value gives its text, and is read again from it
+/// as itself; an error is well made, and has a place.
 #[track_caller]
-pub fn all_doors_agree<T: Text>(text: &str) {
+pub fn all_constructors_agree<T: Text>(text: &str) {
     let parsed = T::parse(text);
     assert_eq!(text.parse::<T>(), parsed, "FromStr of {text:?}");
     assert_eq!(T::try_from(text), parsed, "TryFrom<&str> of {text:?}");
     assert_eq!(T::try_from(text.to_owned()), parsed, "TryFrom<String> of {text:?}");
-    if let Ok(value) = parsed {
-        let out = value.as_str();
-        assert_eq!(value.to_string(), out);
-        assert_eq!(format!("{value:.3}"), format!("{out:.3}"));
-        assert_eq!(AsRef::<str>::as_ref(&value), out);
-        assert_eq!(Borrow::<str>::borrow(&value), out);
-        assert!(value == *out);
-        assert_eq!(Into::<String>::into(value.clone()), out);
+    match parsed {
+        Ok(value) => {
+            let out = value.as_str();
+            assert_eq!(value.to_string(), out);
+            assert_eq!(format!("{value:.3}"), format!("{out:.3}"));
+            assert_eq!(format!("{value:>300}"), format!("{out:>300}"));
+            assert_eq!(AsRef::<str>::as_ref(&value), out);
+            assert_eq!(Borrow::<str>::borrow(&value), out);
+            assert!(value == *out && value == out, "{value:?}");
+            assert_eq!(Into::<String>::into(value.clone()), out);
+            for again in [T::parse(out), T::try_from(out.to_owned())] {
+                assert_eq!(again.as_ref(), Ok(&value), "{out:?} read again");
+                assert_eq!(again.unwrap().as_str(), out);
+            }
+        }
+        Err(error) => {
+            error::is_well_made(&error, T::PARAMETER, text);
+            assert!(error.span().is_some(), "{text:?}: {error}");
+        }
     }
 }
 
-/// What was accepted is read again as itself.
-#[track_caller]
-pub fn canonical_text_is_a_fixed_point<T: Text>(value: &T) {
-    let again = T::parse(value.as_str());
-    assert_eq!(again.as_ref(), Ok(value), "{:?} read again", value.as_str());
-    assert_eq!(again.unwrap().as_str(), value.as_str());
-}
-
-/// `Eq`, `Ord` and `Hash` are those of the text.
+/// `Eq`, `Ord` and `Hash` are those of the text, so that a collection of values is asked by text.
 #[track_caller]
 pub fn compares_as_its_text<T: Text>(a: &T, b: &T) {
     let hash = |value: &dyn Fn(&mut DefaultHasher)| {
@@ -81,4 +93,8 @@ pub fn compares_as_its_text<T: Text>(a: &T, b: &T) {
     assert_eq!(a.cmp(b), a.as_str().cmp(b.as_str()), "{a:?} <=> {b:?}");
     assert_eq!(a.partial_cmp(b), Some(a.cmp(b)), "{a:?} <=> {b:?}");
     assert_eq!(hash(&|h| a.hash(h)), hash(&|h| a.as_str().hash(h)), "hash of {a:?}");
+    let (hashed, ordered) = (HashSet::from([a.clone()]), BTreeSet::from([a.clone()]));
+    assert!(hashed.contains(a.as_str()) && ordered.contains(a.as_str()), "{a:?}");
+    assert_eq!(hashed.contains(b.as_str()), a == b, "{b:?} in a set of {a:?}");
+    assert_eq!(ordered.contains(b.as_str()), a == b, "{b:?} in a set of {a:?}");
 }
