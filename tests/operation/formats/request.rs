@@ -163,7 +163,7 @@ fn a_request_can_be_part_of_a_larger_value() {
 }
 
 proptest! {
-    // The door of serde is the door of the parameters, message and all.
+    // A map is read as its parameters are, message and all.
     #[test]
     fn a_map_is_read_as_its_parameters(
         params in prop::collection::btree_map(

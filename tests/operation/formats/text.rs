@@ -68,7 +68,7 @@ fn a_string_is_read_by_the_one_parser() {
 
 proptest! {
     #[test]
-    fn the_door_of_serde_is_the_door_of_the_parser(
+    fn every_string_is_read_by_the_one_parser(
         text in "(https?:[/\\\\]{1,3})?([a-z0-9ü%@:.-]{0,12}|127\\.1|\\[::1\\])([/?#][ -~ü]{0,8}){0,2}|\\PC{0,20}",
     ) {
         assert_read_as_parsed::<NotifyUrl>(&text);

@@ -97,7 +97,7 @@ pub fn read<T: Callback>(text: &str, policy: &Policy) -> Result<T, Error> {
         }
         Err(error) => error::is_well_made(error, T::PARAMETER, text),
     }
-    every_road_leads_to_one_answer(text, policy, &answer);
+    the_short_cut_changes_no_answer(text, policy, &answer);
     answer
 }
 
@@ -167,11 +167,10 @@ pub fn is_what_an_rfc_3986_reader_reads<T: Callback>(url: &T) {
     );
 }
 
-/// All roads lead to the same answer, with the same reason and the same place: that of canonical
-/// text, which is read in one pass; that of text which is canonical around its host, as with capitals
-/// in the scheme; and that of all other text, which a `Location` takes whatever it is.
+/// Canonical text is read by a short cut. With capitals in its scheme, and as the `Location` of a
+/// redirect, the same text is read without it, to the same verdict, reason, place and parts.
 #[track_caller]
-pub fn every_road_leads_to_one_answer<T: Callback>(
+pub fn the_short_cut_changes_no_answer<T: Callback>(
     text: &str,
     policy: &Policy,
     answer: &Result<T, Error>,
