@@ -1,4 +1,4 @@
-//! What a domain name is. `urls/limits.rs` has its lengths, `conformance/idna.rs` the names of the
+//! What a domain name is. `lengths.rs` has its lengths, `conformance/idna.rs` the names of the
 //! standard.
 
 use live_record_notify::{DomainName, Parameter};

@@ -40,7 +40,7 @@ const QUESTIONS: &[(&str, Rows)] = &[
     ("A public IP literal?", IP_LITERALS),
     ("Which ports?", PORTS),
     ("A host name without a dot?", SINGLE_LABEL),
-    // The rows of this one are made, not written: `limits.rs` has them.
+    // The rows of this one are made, not written: `length.rs` has them.
     ("How long?", &[("http://example.com/", "accepted http://example.com/")]),
 ];
 
