@@ -2,31 +2,13 @@
 
 use std::ffi::OsStr;
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::sync::LazyLock;
 use std::thread;
 
 use serde_json::{Value, json};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Cargo builds examples for `cargo test`, but not for `cargo test --test process`, and tells a test
-/// of neither where they are. So cargo is asked: it builds what is not fresh, and says.
-static EXECUTABLE: LazyLock<PathBuf> = LazyLock::new(|| {
-    let output = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "--example", "check", "--message-format", "json"])
-        .args(["--profile", if cfg!(debug_assertions) { "dev" } else { "release" }])
-        .args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")])
-        .stderr(Stdio::inherit())
-        .output()
-        .unwrap();
-    assert!(output.status.success());
-    let messages = str::from_utf8(&output.stdout).unwrap().lines();
-    messages
-        .map(|message| serde_json::from_str::<Value>(message).unwrap())
-        .find_map(|message| message["executable"].as_str().map(PathBuf::from))
-        .unwrap()
-});
+use crate::executable;
 
 #[derive(Debug, PartialEq)]
 struct Run {
@@ -36,7 +18,7 @@ struct Run {
 }
 
 fn command() -> Command {
-    let mut command = Command::new(&*EXECUTABLE);
+    let mut command = Command::new(executable("check"));
     for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
         command.env_remove(name);
     }

@@ -1,22 +1,31 @@
-//! The generated pages and pictures are those that the tables make.
+//! The example `docs`: the pages and pictures in `src/docs` are those that it writes.
 
+use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
-use std::{fs, io};
+use std::process::Command;
 
-#[path = "../../examples/docs/pages/mod.rs"]
-mod pages;
+use crate::executable;
 
 #[test]
-fn pages_are_those_that_the_tables_make() -> io::Result<()> {
-    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/docs");
-    let pages = pages::all();
-    for (name, content) in &pages {
-        let found = fs::read_to_string(directory.join(name))?;
-        assert!(found == *content, "src/docs/{name} is stale: cargo run --example docs");
+fn pages_are_those_that_the_tables_make() {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("docs");
+    if directory.exists() {
+        fs::remove_dir_all(&directory).unwrap();
     }
-    for entry in fs::read_dir(directory)? {
-        let name = entry?.file_name();
-        assert!(pages.iter().any(|(known, _)| *known == name), "{name:?} is made by nothing");
+    assert!(Command::new(executable("docs")).arg(&directory).status().unwrap().success());
+    let (made, found) = (files(&directory), files("src/docs".as_ref()));
+    assert!(made.keys().eq(found.keys()), "made: {:?}, found: {:?}", made.keys(), found.keys());
+    for (name, content) in made {
+        assert!(found[&name] == content, "src/docs/{name} is stale: cargo run --example docs");
     }
-    Ok(())
+}
+
+/// The files of `directory` by name.
+fn files(directory: &Path) -> BTreeMap<String, String> {
+    let entries = fs::read_dir(directory).unwrap().map(Result::unwrap);
+    let file = |entry: fs::DirEntry| {
+        (entry.file_name().into_string().unwrap(), fs::read_to_string(entry.path()).unwrap())
+    };
+    entries.map(file).collect()
 }
