@@ -21,8 +21,8 @@ impl<'a> Arbitrary<'a> for AnyAddress {
             2 => u.choose_iter(edges().collect::<Vec<_>>())?,
             3 => {
                 let base: Ipv6Addr = u.choose(&NAT64_BASES)?.parse().unwrap();
-                let behind = u128::arbitrary(u)? >> (8 * u.int_in_range(4..=12)?);
-                IpAddr::V6(Ipv6Addr::from_bits(base.to_bits() | behind))
+                let after = u128::arbitrary(u)? >> (8 * u.int_in_range(4..=12)?);
+                IpAddr::V6(Ipv6Addr::from_bits(base.to_bits() | after))
             }
             _ => {
                 // A 6to4 site that goes on by ISATAP.

@@ -42,11 +42,11 @@ fn runs() -> Vec<Run> {
         .collect();
 
     let first = |row: &Ipv4Net| row.network().to_bits();
-    let behind = |row: &Ipv4Net| row.broadcast().to_bits().checked_add(1);
+    let after = |row: &Ipv4Net| row.broadcast().to_bits().checked_add(1);
     let starts: BTreeSet<u32> = [0]
         .into_iter()
         .chain(rows.iter().map(|(row, ..)| first(row)))
-        .chain(rows.iter().filter_map(|(row, ..)| behind(row)))
+        .chain(rows.iter().filter_map(|(row, ..)| after(row)))
         .collect();
     let ends = starts.iter().skip(1).map(|start| start - 1).chain([u32::MAX]);
     let runs = starts.iter().zip(ends).map(|(&first, last)| {
@@ -83,8 +83,8 @@ fn every_ipv4_address_is_judged_by_its_longest_row() {
     let starts = (0..=threads).map(|i| (i << 32) / threads);
     let starts: Vec<_> = starts.map(|start| u64::try_from(start).unwrap()).collect();
     thread::scope(|scope| {
-        for (&start, &behind) in starts.iter().zip(&starts[1..]) {
-            let (first, last) = (start.try_into().unwrap(), (behind - 1).try_into().unwrap());
+        for (&start, &next) in starts.iter().zip(&starts[1..]) {
+            let (first, last) = (start.try_into().unwrap(), (next - 1).try_into().unwrap());
             let runs = &runs;
             scope.spawn(move || check(runs, first, last));
         }

@@ -46,7 +46,7 @@ fn labels_have_up_to_63_bytes_and_names_up_to_253() {
 
 #[test]
 fn a_unicode_label_is_measured_as_its_a_label() {
-    // `xn--` and 59 bytes behind it.
+    // `xn--` and 59 bytes after it.
     let longest = format!("{}é", "a".repeat(55));
     let Ok(name) = DomainName::parse(&format!("{longest}.com")) else { panic!("{longest}") };
     assert_eq!(name.as_str().find('.'), Some(63), "{name}");

@@ -47,7 +47,7 @@ fn a_row_refuses_its_name_and_all_below() {
 fn a_row_says_nothing_of_names_beside_it() {
     for row in NameRow::all() {
         let name = row.name();
-        // A letter before or behind the name makes another one: `notlocalhost`, `localhostel`.
+        // A letter before or after the name makes another one: `notlocalhost`, `localhostel`.
         for beside in [
             format!("not{name}"),
             format!("example.not{name}"),

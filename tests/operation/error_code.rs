@@ -50,8 +50,8 @@ fn variants_are_named_after_their_codes() {
 fn the_table_of_the_readme_is_the_same() {
     let readme = include_str!("../../README.md");
     let heading = "| Code | Message | Status | Source |\n|---|---|---|---|\n";
-    let (_, behind) = readme.split_once(heading).unwrap();
-    let rows: Vec<_> = behind
+    let (_, after) = readme.split_once(heading).unwrap();
+    let rows: Vec<_> = after
         .lines()
         .take_while(|line| line.starts_with('|'))
         .map(|line| {

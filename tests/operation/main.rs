@@ -1,4 +1,4 @@
-//! The operation: its requests and responses, its codes, and the reasons behind them.
+//! The operation: its requests and responses, its codes, and the reasons for them.
 
 #![allow(
     clippy::indexing_slicing,

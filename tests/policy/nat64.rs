@@ -76,7 +76,7 @@ fn each_length_judges_by_the_address_inside() {
 }
 
 #[test]
-fn every_edge_of_ipv4_is_judged_alike_behind_every_nat64_prefix() {
+fn every_edge_of_ipv4_is_judged_alike_inside_every_nat64_prefix() {
     let base: Ipv6Addr = "2600:64:a:b:c:d::".parse().unwrap();
     for length in [32, 40, 48, 56, 64, 96] {
         let prefix = Ipv6Net::new(base, length).unwrap().trunc();
@@ -173,7 +173,7 @@ fn a_prefix_that_no_translator_can_have_is_an_error() {
         ("2001:db8::/95", false),
         ("2001:db8::/97", false),
         ("2001:db8::/128", false),
-        // Bits behind the prefix.
+        // Bits after the prefix.
         ("2001:db8:1::/32", false),
         ("2001:db8::1/96", false),
         // Bits 64 to 71.

@@ -267,7 +267,7 @@ error[InvalidNotifyUrl.Malformed]: Specified NotifyUrl is invalid.
     );
 }
 
-/// The lines with the text and with the carets of each report, behind the bar.
+/// The lines with the text and with the carets of each report, after the bar.
 fn snippets(shown: &str) -> Vec<(&str, &str)> {
     let bars: Vec<_> = shown.lines().filter_map(|line| line.strip_prefix(" | ")).collect();
     bars.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()

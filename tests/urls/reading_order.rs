@@ -52,6 +52,7 @@ fn check_choices(chosen: &mut Vec<Form>) -> usize {
     choices
 }
 
+#[track_caller]
 fn check_choice(chosen: &[Form]) {
     let faults = || chosen.iter().enumerate().filter(|(_, (_, verdict))| !verdict.is_empty());
     let is_unsafe = |(_, (_, verdict)): &(usize, &Form)| verdict.starts_with("unsafe");

@@ -187,10 +187,10 @@ fn unsafe_host_in_disguise() {
     ]);
 }
 
-/// WHATWG URL steps over further slashes and takes what comes behind them for the host
+/// WHATWG URL steps over further slashes and takes what comes after them for the host
 /// (special authority ignore slashes state).
 #[test]
-fn unsafe_host_behind_three_slashes() {
+fn unsafe_host_after_three_slashes() {
     refuse(&[
         ("///127.0.0.1/", "127.0.0.1", "Unsafe", "loopback"),
         ("////127.0.0.1/", "127.0.0.1", "Unsafe", "loopback"),

@@ -382,8 +382,8 @@ const SINGLE_LABEL: Rows = &[
 #[test]
 fn the_questions_are_those_of_the_readme() {
     let readme = include_str!("../../README.md");
-    let (_, behind) = readme.split_once("| Question | Answer | Why |\n|---|---|---|\n").unwrap();
-    let asked: Vec<&str> = behind
+    let (_, after) = readme.split_once("| Question | Answer | Why |\n|---|---|---|\n").unwrap();
+    let asked: Vec<&str> = after
         .lines()
         .take_while(|line| line.starts_with('|'))
         .map(|line| line.trim_start_matches("| ").split(" | ").next().unwrap())

@@ -49,7 +49,7 @@ fn hostile_json_is_refused_in_bounded_memory() {
     let json = format!("\"\\u0068{url}\"");
     assert_refused::<NotifyUrl>(&json, "InvalidNotifyUrl", 3 * HUGE);
 
-    // A key of 10 MiB, and what stands behind an unknown one.
+    // A key of 10 MiB, and what stands after an unknown one.
     let json = format!("{{\"{string}\":1}}");
     assert_refused::<AddLiveRecordNotifyConfig>(&json, "MissingDomainName", little);
     assert_refused::<ErrorResponse>(&json, "missing field `RequestId`", little);

@@ -26,7 +26,7 @@ fn assert_round_trips<T: Serialize + DeserializeOwned + PartialEq + Debug>(value
     assert_eq!(&postcard::from_bytes::<T>(&bytes).unwrap(), value, "postcard: {bytes:?}");
 }
 
-/// Asserts that the message has `part`, and nothing that stands behind `secret` in the input.
+/// Asserts that the message has `part`, and nothing that stands after `secret` in the input.
 #[track_caller]
 fn assert_message(error: &impl Display, part: &str, input: &str) {
     let message = error.to_string();

@@ -68,7 +68,7 @@ fn a_string_is_read_by_the_one_parser() {
 
 proptest! {
     #[test]
-    fn every_string_is_read_by_the_one_parser(
+    fn any_string_is_read_as_the_parser_reads_it(
         text in "(https?:[/\\\\]{1,3})?([a-z0-9ü%@:.-]{0,12}|127\\.1|\\[::1\\])([/?#][ -~ü]{0,8}){0,2}|\\PC{0,20}",
     ) {
         assert_read_as_parsed::<NotifyUrl>(&text);

@@ -24,7 +24,7 @@ pub fn check<T: AsRef<str>>(
 
 fn unmark(input: &str) -> (String, Option<Range<usize>>) {
     let Some((before, rest)) = input.split_once('«') else { return (input.to_owned(), None) };
-    let Some((inside, behind)) = rest.split_once('»') else { panic!("{input}") };
+    let Some((inside, after)) = rest.split_once('»') else { panic!("{input}") };
     let place = before.len()..before.len() + inside.len();
-    ([before, inside, behind].concat(), Some(place))
+    ([before, inside, after].concat(), Some(place))
 }

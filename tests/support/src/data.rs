@@ -62,10 +62,10 @@ fn rows<const N: usize>(table: &str) -> Vec<[String; N]> {
 fn unescape(cell: &str) -> String {
     let mut text = String::new();
     let mut rest = cell;
-    while let Some((before, behind)) = rest.split_once('\\') {
+    while let Some((before, after)) = rest.split_once('\\') {
         text.push_str(before);
-        let mut behind = behind.chars();
-        text.push(match behind.next() {
+        let mut after = after.chars();
+        text.push(match after.next() {
             Some('\\') => '\\',
             Some('t') => '\t',
             Some('n') => '\n',
@@ -73,13 +73,13 @@ fn unescape(cell: &str) -> String {
             Some('0') => '\0',
             Some('u') => {
                 let digits: String =
-                    behind.by_ref().skip(1).take_while(|&digit| digit != '}').collect();
+                    after.by_ref().skip(1).take_while(|&digit| digit != '}').collect();
                 let code = u32::from_str_radix(&digits, 16);
                 code.ok().and_then(char::from_u32).unwrap_or_else(|| panic!("{cell}"))
             }
             _ => panic!("{cell}"),
         });
-        rest = behind.as_str();
+        rest = after.as_str();
     }
     text.push_str(rest);
     text
