@@ -5,7 +5,7 @@
 use fluent_uri::Uri;
 use libfuzzer_sys::fuzz_target;
 use live_record_notify::{NotifyUrl, Policy};
-use live_record_notify_fuzz::laws::callback::is_what_an_rfc_3986_reader_reads;
+use test_support::laws::callback::is_what_an_rfc_3986_reader_reads;
 use url::Host;
 
 fuzz_target!(|text: &str| {

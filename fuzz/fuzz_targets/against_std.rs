@@ -9,8 +9,8 @@ use live_record_notify::{DomainName, NotifyUrl};
 use url::Host;
 
 fuzz_target!(|host: &str| {
-    let behind_brackets = host.rsplit(']').next().unwrap_or_default();
-    if host.contains(['/', '?', '#', '@', '\\']) || behind_brackets.contains(':') {
+    let after_brackets = host.rsplit(']').next().unwrap_or_default();
+    if host.contains(['/', '?', '#', '@', '\\']) || after_brackets.contains(':') {
         return; // more than a host
     }
     let url = NotifyUrl::parse(&format!("http://{host}/"));

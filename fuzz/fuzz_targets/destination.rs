@@ -7,8 +7,8 @@ use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use live_record_notify::{NotifyUrl, Parameter};
 use live_record_notify_fuzz::address::AnyAddress;
-use live_record_notify_fuzz::laws::error;
 use live_record_notify_fuzz::policy::{Around, Rule, lets_through, policy};
+use test_support::laws::error;
 use url::Host;
 
 #[derive(Debug, Arbitrary)]

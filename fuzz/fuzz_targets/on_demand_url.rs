@@ -2,25 +2,17 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use live_record_notify::{NotifyUrl, OnDemandUrl, Policy};
-use live_record_notify_fuzz::laws::{callback, text};
+use live_record_notify::OnDemandUrl;
+use test_support::laws::callback::{all_laws_hold, both_urls_are_read_alike};
+use test_support::laws::text::compares_as_its_text;
 
 fuzz_target!(|lines: &str| {
-    let policy = Policy::default();
     let (first, second) = lines.split_once('\n').unwrap_or((lines, lines));
-    let urls = [first, second].map(|typed| {
-        text::all_doors_agree::<OnDemandUrl>(typed);
-        let url = callback::read::<OnDemandUrl>(typed, &policy);
-        match (&url, NotifyUrl::parse(typed)) {
-            (Ok(url), Ok(other)) => assert_eq!(url.as_str(), other.as_str()),
-            (Err(error), Err(other)) => {
-                assert_eq!((error.reason(), error.span()), (other.reason(), other.span()));
-            }
-            (url, other) => panic!("{url:?}, {other:?}"),
-        }
-        url
-    });
-    if let [Ok(a), Ok(b)] = &urls {
-        text::compares_as_its_text(a, b);
+    for text in [first, second] {
+        all_laws_hold::<OnDemandUrl>(text);
+        both_urls_are_read_alike(text);
+    }
+    if let (Ok(a), Ok(b)) = (OnDemandUrl::parse(first), OnDemandUrl::parse(second)) {
+        compares_as_its_text(&a, &b);
     }
 });

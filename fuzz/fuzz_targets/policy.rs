@@ -7,8 +7,8 @@ use std::net::IpAddr;
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use live_record_notify::{NotifyUrl, Policy};
-use live_record_notify_fuzz::laws::callback;
 use live_record_notify_fuzz::policy::{Rule, lets_through, policy};
+use test_support::laws::callback;
 use url::Host;
 
 #[derive(Debug, Arbitrary)]

@@ -6,8 +6,8 @@ use ada_url::Url as Ada;
 use fluent_uri::{Uri, UriRef};
 use libfuzzer_sys::fuzz_target;
 use live_record_notify::{NotifyUrl, Parameter, Policy};
-use live_record_notify_fuzz::laws::{callback, error};
 use live_record_notify_fuzz::may_keep_a_drive_letter;
+use test_support::laws::{callback, error};
 
 fuzz_target!(|lines: &str| {
     let policy = Policy::default();

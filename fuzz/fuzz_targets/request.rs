@@ -5,7 +5,7 @@ use libfuzzer_sys::fuzz_target;
 use live_record_notify::{
     AddLiveRecordNotifyConfig, DomainName, Error, NotifyAuthKey, NotifyUrl, OnDemandUrl, Parameter,
 };
-use live_record_notify_fuzz::laws::error;
+use test_support::laws::error;
 
 fuzz_target!(|text: &str| {
     let params: Vec<_> = text.split('\n').filter_map(|line| line.split_once('=')).collect();

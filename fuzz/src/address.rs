@@ -3,8 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use arbitrary::{Arbitrary, Result, Unstructured};
-
-use crate::laws::address::{edges, forms};
+use test_support::laws::address::{edges, forms, ipv4_edges};
 
 /// Where translators stand: public space, the block for local ones, around metadata services.
 pub const NAT64_BASES: [&str; 3] = ["2600:64::", "64:ff9b:1::", "fd00:ec2::"];
@@ -22,24 +21,19 @@ impl<'a> Arbitrary<'a> for AnyAddress {
             2 => u.choose_iter(edges().collect::<Vec<_>>())?,
             3 => {
                 let base: Ipv6Addr = u.choose(&NAT64_BASES)?.parse().unwrap();
-                let behind = u128::arbitrary(u)? >> (8 * u.int_in_range(4..=12)?);
-                IpAddr::V6(Ipv6Addr::from_bits(base.to_bits() | behind))
+                let after = u128::arbitrary(u)? >> (8 * u.int_in_range(4..=12)?);
+                IpAddr::V6(Ipv6Addr::from_bits(base.to_bits() | after))
             }
             _ => {
                 // A 6to4 site that goes on by ISATAP.
-                let ipv4_edges: Vec<_> = edges().filter(IpAddr::is_ipv4).collect();
+                let ipv4_edges: Vec<_> = ipv4_edges().collect();
                 let [relay, host] = [*u.choose(&ipv4_edges)?, *u.choose(&ipv4_edges)?];
-                let bits = |address| match address {
-                    IpAddr::V4(v4) => u128::from(v4.to_bits()),
-                    IpAddr::V6(_) => 0,
-                };
-                let site = 0x2002 << 112 | bits(relay) << 80;
-                IpAddr::V6(Ipv6Addr::from_bits(site | 0x5efe << 32 | bits(host)))
+                let [relay, host] = [relay, host].map(|v4| u128::from(v4.to_bits()));
+                IpAddr::V6(Ipv6Addr::from_bits(0x2002 << 112 | relay << 80 | 0x5efe << 32 | host))
             }
         };
         let IpAddr::V4(v4) = address else { return Ok(Self(address)) };
-        let carriers = forms(v4);
-        let form = u8::arbitrary(u)? as usize;
-        Ok(Self(carriers.get(form).map_or(address, |&v6| v6.into())))
+        let form = usize::from(u8::arbitrary(u)?);
+        Ok(Self(forms(v4).nth(form).map_or(address, IpAddr::V6)))
     }
 }

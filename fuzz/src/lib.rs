@@ -1,7 +1,4 @@
-//! What the fuzz targets share: the laws of the property tests, and how bytes become an input.
-
-#[path = "../../tests/laws/mod.rs"]
-pub mod laws;
+//! What the fuzz targets share beside the laws of `tests/support`: how bytes become an input.
 
 pub mod address;
 pub mod policy;

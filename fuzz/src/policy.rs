@@ -6,9 +6,9 @@ use arbitrary::{Arbitrary, Result, Unstructured};
 use ipnet::{IpNet, Ipv6Net};
 use live_record_notify::address::{AddressKind, Block};
 use live_record_notify::{NameRow, Policy};
+use test_support::laws::address::longest_row;
 
 use crate::address::{AnyAddress, NAT64_BASES};
-use crate::laws::address::longest_row;
 
 /// One call of a method of [`Policy`].
 #[derive(Clone, Debug, Arbitrary)]
@@ -134,11 +134,11 @@ pub fn lets_through(rules: &[Rule], address: IpAddr) -> bool {
             |rule| matches!(rule, Rule::DenyNetwork(Network(network)) if contains(network, way)),
         )
     });
-    let Ways { dialled, inside, passed, behind } = ways;
+    let Ways { dialled, inside, passed, beyond } = ways;
     let locked = if passed.into_iter().any(is_metadata) {
         !allows(rules, dialled, true)
     } else {
-        behind.is_some_and(|host| is_metadata(host) && !allows(rules, host, true))
+        beyond.is_some_and(|host| is_metadata(host) && !allows(rules, host, true))
     };
     let open = [dialled].into_iter().chain(inside).all(|way| {
         let public = longest_row(way).is_none_or(Block::is_public);
@@ -175,17 +175,17 @@ struct Ways {
     /// Where a relay or a translator that nobody named could send it on to.
     passed: Vec<IpAddr>,
     /// The host inside an ISATAP site behind such a relay.
-    behind: Option<IpAddr>,
+    beyond: Option<IpAddr>,
 }
 
 impl Ways {
     fn all(&self, address: IpAddr) -> impl Iterator<Item = IpAddr> {
-        let Self { dialled, inside, passed, behind } = self;
-        [address, *dialled].into_iter().chain(*inside).chain(passed.clone()).chain(*behind)
+        let Self { dialled, inside, passed, beyond } = self;
+        [address, *dialled].into_iter().chain(*inside).chain(passed.clone()).chain(*beyond)
     }
 
     fn to(rules: &[Rule], address: IpAddr) -> Self {
-        let mut ways = Self { dialled: address, inside: None, passed: Vec::new(), behind: None };
+        let mut ways = Self { dialled: address, inside: None, passed: Vec::new(), beyond: None };
         let IpAddr::V6(v6) = address else { return ways };
         let own = rules
             .iter()
@@ -210,7 +210,7 @@ impl Ways {
             ([0x2002, relay_high, relay_low, .., id, kind, _, _], _) => {
                 ways.passed.push(join(relay_high, relay_low));
                 let is_isatap = matches!((id, kind), (0 | 0x200, 0x5efe));
-                ways.behind = is_isatap.then(|| join(high, low));
+                ways.beyond = is_isatap.then(|| join(high, low));
             }
             ([0x2001, 0, ..], _) => ways.passed.push(join(!high, !low)),
             ([.., 0 | 0x200, 0x5efe, _, _], _) => ways.inside = Some(join(high, low)),
@@ -224,12 +224,12 @@ fn join(high: u16, low: u16) -> IpAddr {
     Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low)).into()
 }
 
-/// RFC 6052 §2.2: the four octets behind the prefix, octet 8 stepped over.
+/// RFC 6052 §2.2: the four octets after the prefix, octet 8 stepped over.
 fn translated(prefix: Ipv6Net, address: Ipv6Addr) -> IpAddr {
     let mut inner = [0; 4];
-    let behind = usize::from(prefix.prefix_len() / 8)..16;
+    let after = usize::from(prefix.prefix_len() / 8)..16;
     let octets = address.octets();
-    for (to, at) in inner.iter_mut().zip(behind.filter(|&at| at != 8)) {
+    for (to, at) in inner.iter_mut().zip(after.filter(|&at| at != 8)) {
         *to = octets[at];
     }
     Ipv4Addr::from(inner).into()

@@ -33,25 +33,25 @@ const fn led_astray(
 #[rustfmt::skip]
 pub(crate) const MUTATIONS: &[Mutation] = &[
     // Scheme
-    malformed("no scheme", "no-scheme", |b| behind_scheme(b).trim_start_matches('/').into(), Base::text),
-    malformed("two slashes and no scheme", "no-scheme", behind_scheme, Base::text),
-    led_astray("the scheme of FTP", "scheme", |b| format!("ftp:{}", behind_scheme(b)), |b| format!("HTTP:{}", behind_scheme(b))),
-    led_astray("one letter too many in the scheme", "scheme", |b| format!("httpx:{}", behind_scheme(b)), |b| format!("hTTps:{}", behind_scheme(b))),
+    malformed("no scheme", "no-scheme", |b| after_scheme(b).trim_start_matches('/').into(), Base::text),
+    malformed("two slashes and no scheme", "no-scheme", after_scheme, Base::text),
+    led_astray("the scheme of FTP", "scheme", |b| format!("ftp:{}", after_scheme(b)), |b| format!("HTTP:{}", after_scheme(b))),
+    led_astray("one letter too many in the scheme", "scheme", |b| format!("httpx:{}", after_scheme(b)), |b| format!("hTTps:{}", after_scheme(b))),
     malformed("one slash", "slashes", |b| b.text().replacen("//", "/", 1), Base::text),
     malformed("three slashes", "slashes", |b| b.text().replacen("//", "///", 1), Base::text),
     malformed("backslashes", "backslash", |b| b.text().replacen("//", r"\\", 1), Base::text),
     // User information
-    led_astray("a user name", "userinfo", |b| behind_slashes(b, "user@"), |b| b.in_path("user@")),
-    led_astray("a password", "userinfo", |b| behind_slashes(b, ":p@"), |b| b.in_query(":p@")),
-    led_astray("an empty @", "userinfo", |b| behind_slashes(b, "@"), |b| b.in_path("@")),
+    led_astray("a user name", "userinfo", |b| after_slashes(b, "user@"), |b| b.in_path("user@")),
+    led_astray("a password", "userinfo", |b| after_slashes(b, ":p@"), |b| b.in_query(":p@")),
+    led_astray("an empty @", "userinfo", |b| after_slashes(b, "@"), |b| b.in_path("@")),
     // Host
     malformed("no host", "no-host", |b| format!("{}://", b.scheme), Base::text),
     led_astray("no dot", "single-label", |b| b.with_host("host"), |b| b.with_host("host.example")),
     malformed("a trailing dot", "trailing-dot", |b| b.with_host("host.example."), |b| b.with_host("host.example")),
     malformed("an empty label", "empty-label", |b| b.with_host("host..example"), |b| b.with_host("h.ost.example")),
     malformed("an empty first label", "empty-label", |b| b.with_host(".host.example"), |b| b.with_host("h.host.example")),
-    malformed("a hyphen before", "hyphen", |b| b.with_host("-host.example"), |b| b.with_host("ho-st.example")),
-    malformed("a hyphen behind", "hyphen", |b| b.with_host("host-.example"), |b| b.with_host("ho--st.example")),
+    malformed("a hyphen at the start", "hyphen", |b| b.with_host("-host.example"), |b| b.with_host("ho-st.example")),
+    malformed("a hyphen at the end", "hyphen", |b| b.with_host("host-.example"), |b| b.with_host("ho--st.example")),
     malformed("a label of 64", "label-too-long", |b| b.with_host(&label(64, ".example")), |b| b.with_host(&label(63, ".example"))),
     malformed("a name of 254", "name-too-long", |b| b.with_host(&name(254)), |b| b.with_host(&name(253))),
     malformed("an ampersand", "host-character", |b| b.with_host("ho&st.example"), |b| b.with_host("ho_st.example")),
@@ -107,23 +107,23 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     // The whole text
     malformed("nothing", "empty", |_| String::new(), Base::text),
     malformed("a space before", "character", |b| format!(" {}", b.text()), Base::text),
-    malformed("a newline behind", "character", |b| format!("{}\n", b.text()), Base::text),
+    malformed("a newline after", "character", |b| format!("{}\n", b.text()), Base::text),
     malformed("a tab in the scheme", "character", |b| b.text().replacen("tt", "t\tt", 1), Base::text),
     malformed("2,049 bytes", "too-long", |b| filled(b, 2049), |b| filled(b, 2048)),
     malformed("2,049 bytes once canonical", "too-long", |b| filled_to_become(b, 2049), |b| filled_to_become(b, 2048)),
 ];
 
-fn behind_scheme(base: &Base) -> String {
+fn after_scheme(base: &Base) -> String {
     let text = base.text();
     text.strip_prefix(base.scheme).and_then(|rest| rest.strip_prefix(':')).unwrap().into()
 }
 
-fn behind_slashes(base: &Base, inserted: &str) -> String {
+fn after_slashes(base: &Base, inserted: &str) -> String {
     base.text().replacen("//", &format!("//{inserted}"), 1)
 }
 
-fn label(length: usize, behind: &str) -> String {
-    format!("{}{behind}", "a".repeat(length))
+fn label(length: usize, after: &str) -> String {
+    format!("{}{after}", "a".repeat(length))
 }
 
 fn name(length: usize) -> String {
@@ -167,15 +167,15 @@ pub(crate) const NAME_MUTATIONS: &[NameMutation] = &[
     name_row("a trailing dot", "trailing-dot", |n| format!("{n}."), str::to_owned),
     name_row("an empty label", "empty-label", |n| format!("a..{n}"), |n| format!("a.{n}")),
     name_row("an empty first label", "empty-label", |n| format!(".{n}"), |n| format!("a.{n}")),
-    name_row("a hyphen before", "hyphen", |n| format!("-a.{n}"), |n| format!("a-a.{n}")),
-    name_row("a hyphen behind", "hyphen", |n| format!("a-.{n}"), |n| format!("a--a.{n}")),
+    name_row("a hyphen at the start", "hyphen", |n| format!("-a.{n}"), |n| format!("a-a.{n}")),
+    name_row("a hyphen at the end", "hyphen", |n| format!("a-.{n}"), |n| format!("a--a.{n}")),
     name_row("a label of 64", "label-too-long", |n| label(64, &format!(".{n}")), |n| label(63, &format!(".{n}"))),
     name_row("a name of 254", "name-too-long", |_| name(254), |_| name(253)),
     name_row("a number at the end", "numeric-label", |n| format!("{n}.0"), |n| format!("{n}.0a")),
     name_row("a hexadecimal number at the end", "numeric-label", |n| format!("{n}.0x1f"), |n| format!("{n}.0y1f")),
     name_row("a wildcard", "host-character", |n| format!("*.{n}"), |n| format!("a.{n}")),
     name_row("an underscore", "host-character", |n| format!("_a.{n}"), |n| format!("a.{n}")),
-    name_row("a space behind", "host-character", |n| format!("{n} "), str::to_owned),
+    name_row("a space after", "host-character", |n| format!("{n} "), str::to_owned),
     name_row("a port", "host-character", |n| format!("{n}:80"), str::to_owned),
     name_row("a broken A-label", "idna", |n| format!("xn--a.{n}"), |n| format!("xn--bcher-kva.{n}")),
     name_row("a wide letter", "host-form", |n| format!("ａ.{n}"), |_| "â.example".into()),

@@ -1,0 +1,13 @@
+//! The dated copies in `tests/data/`: registries, and the tests of standards and of other projects.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panic"
+)]
+
+mod idna;
+mod registries;
+mod vectors;
+mod wpt;

@@ -1,0 +1,83 @@
+//! The http and https rows of the WHATWG URL Standard's tests: each is accepted with the standard's
+//! href, or refused for the reason that the table names.
+
+use live_record_notify::{Error, NotifyUrl, Policy};
+use test_support::{data, verdict};
+use url::{Host, Url};
+
+#[test]
+fn verdicts_are_those_of_the_table() {
+    let rows = data::wpt();
+    assert_eq!(rows.len(), 422);
+    let (open, default) = (open_policy(&rows), Policy::default());
+    for row in rows {
+        let [base, input, href, ours] = &row;
+        let result = read(base, input, &open, &default);
+        let expected = if ours == "accepted" { accepted(base, href) } else { ours.clone() };
+        assert_eq!(verdict(&result), expected, "{row:?}");
+    }
+}
+
+/// Most hosts of the tests have one label, so that the default policy says little about the rest.
+#[test]
+fn hrefs_are_those_of_the_standard_where_a_policy_opens_every_host() {
+    let rows = data::wpt();
+    let open = open_policy(&rows);
+    let mut accepted_rows = 0;
+    for row in rows {
+        let [base, input, href, _] = &row;
+        match read(base, input, &open, &open) {
+            Ok(url) => {
+                assert_eq!(format!("accepted {url}"), accepted(base, href), "{row:?}");
+                accepted_rows += 1;
+            }
+            Err(error) if href.contains(":0/") => {
+                assert_eq!(error.reason().id(), "port-not-allowed", "{row:?}");
+            }
+            Err(error) => {
+                let code = error.code().as_str();
+                assert_eq!(code, "InvalidNotifyUrl.Malformed", "{row:?} {error}");
+            }
+        }
+    }
+    assert_eq!(accepted_rows, 106);
+}
+
+/// What the standard calls a failure is never accepted, and what it reads is read by `url`.
+#[test]
+fn the_table_holds_together() {
+    for row in data::wpt() {
+        let [base, _, href, ours] = &row;
+        assert!(href != "failure" || ours.starts_with("malformed "), "{row:?}");
+        assert!(href == "failure" || Url::parse(href).unwrap().as_str() == href, "{row:?}");
+        assert!(!base.contains('#'), "{row:?}");
+    }
+}
+
+fn read(base: &str, input: &str, open: &Policy, policy: &Policy) -> Result<NotifyUrl, Error> {
+    if base == "-" {
+        return NotifyUrl::parse_with(input, policy);
+    }
+    NotifyUrl::parse_with(base, open).unwrap().redirect(input, policy)
+}
+
+/// No request carries a fragment: `parse` refuses it, and `redirect` drops it.
+fn accepted(base: &str, href: &str) -> String {
+    let without_fragment = href.split('#').next().unwrap_or_default();
+    format!("accepted {}", if base == "-" { href } else { without_fragment })
+}
+
+/// Opens all that a policy can open, and by name every host of the table.
+fn open_policy(rows: &[[String; 4]]) -> Policy {
+    let policy = Policy::default()
+        .allow_network("0.0.0.0/0".parse().unwrap())
+        .and_then(|policy| policy.allow_network("::/0".parse().unwrap()))
+        .and_then(|policy| policy.allow_ports(1..=u16::MAX))
+        .and_then(|policy| policy.allow_host("doesnotmatter"))
+        .unwrap()
+        .allow_user_info();
+    rows.iter().filter_map(|[_, _, href, _]| Url::parse(href).ok()).fold(policy, |policy, url| {
+        let Some(Host::Domain(name)) = url.host() else { return policy };
+        policy.clone().allow_host(name).unwrap_or(policy)
+    })
+}

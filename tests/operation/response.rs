@@ -1,0 +1,116 @@
+//! The bodies of responses as values, and the identifier of a request.
+
+use live_record_notify::{ErrorCode, ErrorResponse, InvalidRequestId, RequestId, SuccessResponse};
+
+/// An identifier as the service writes them.
+const SAMPLE: &str = "16A96B9A-F203-4EC5-8E43-CB92E68F4CD8";
+
+#[test]
+fn a_request_id_is_a_uuid_of_version_4_or_5_in_upper_case() {
+    for text in [
+        SAMPLE,
+        "00000000-0000-4000-8000-000000000000",
+        "FFFFFFFF-FFFF-4FFF-BFFF-FFFFFFFFFFFF",
+        "01234567-89AB-5CDE-9F01-23456789ABCD",
+        "01234567-89AB-5CDE-AF01-23456789ABCD",
+    ] {
+        let id: RequestId = text.parse().unwrap();
+        assert_eq!(id.to_string(), text);
+        assert_eq!(format!("{id:?}"), format!("RequestId({text})"));
+    }
+}
+
+#[test]
+fn other_texts_are_no_request_ids() {
+    for text in [
+        "",
+        // Letter case.
+        "16a96b9a-f203-4ec5-8e43-cb92e68f4cd8",
+        "16A96B9A-F203-4EC5-8E43-CB92E68F4CDd",
+        // Length, and what stands around.
+        "16A96B9A-F203-4EC5-8E43-CB92E68F4CD",
+        "16A96B9A-F203-4EC5-8E43-CB92E68F4CD80",
+        " 16A96B9A-F203-4EC5-8E43-CB92E68F4CD8",
+        "16A96B9A-F203-4EC5-8E43-CB92E68F4CD8\n",
+        "{16A96B9A-F203-4EC5-8E43-CB92E68F4CD8}",
+        "urn:uuid:16A96B9A-F203-4EC5-8E43-CB92E68F4CD8",
+        // Hyphens: none, and in other places.
+        "16A96B9AF2034EC58E43CB92E68F4CD8",
+        "16A96B9AF2034EC58E43CB92E68F4CD80000",
+        "16A96B9-AF203-4EC5-8E43-CB92E68F4CD8",
+        "16A96B9A-F203-4EC5-8E43-CB92E68F-4CD",
+        "16A96B9A_F203_4EC5_8E43_CB92E68F4CD8",
+        "16A96B9A0F203-4EC5-8E43-CB92E68F4CD8",
+        // Digits.
+        "16A96B9A-F203-4EC5-8E43-CB92E68F4CDG",
+        "16A96B9A-F203-4EC5-8E43-CB92E68F4CD\u{ff18}",
+        "+6A96B9A-F203-4EC5-8E43-CB92E68F4CD8",
+        // Version.
+        "16A96B9A-F203-0EC5-8E43-CB92E68F4CD8",
+        "16A96B9A-F203-1EC5-8E43-CB92E68F4CD8",
+        "16A96B9A-F203-3EC5-8E43-CB92E68F4CD8",
+        "16A96B9A-F203-6EC5-8E43-CB92E68F4CD8",
+        "16A96B9A-F203-7EC5-8E43-CB92E68F4CD8",
+        // Variant.
+        "16A96B9A-F203-4EC5-7E43-CB92E68F4CD8",
+        "16A96B9A-F203-4EC5-CE43-CB92E68F4CD8",
+        "00000000-0000-0000-0000-000000000000",
+    ] {
+        assert_eq!(text.parse::<RequestId>(), Err(InvalidRequestId), "{text}");
+    }
+    assert_eq!(InvalidRequestId.to_string(), "not a UUID of version 4 or 5 in upper case");
+}
+
+#[test]
+fn random_bytes_make_an_identifier_of_version_4() {
+    for (bytes, text) in [
+        ([0x00; 16], "00000000-0000-4000-8000-000000000000"),
+        ([0xff; 16], "FFFFFFFF-FFFF-4FFF-BFFF-FFFFFFFFFFFF"),
+        (
+            [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15],
+            "00010203-0405-4607-8809-0A0B0C0D0E0F",
+        ),
+    ] {
+        let id = RequestId::from_random_bytes(bytes);
+        assert_eq!(id.to_string(), text);
+        assert_eq!(text.parse(), Ok(id));
+    }
+    // Every bit but six comes from the bytes.
+    for bit in 0..128_usize {
+        let mut bytes = [0; 16];
+        bytes[bit / 8] = 0x80 >> (bit % 8);
+        let differs = RequestId::from_random_bytes(bytes) != RequestId::from_random_bytes([0; 16]);
+        assert_eq!(differs, !(48..52).contains(&bit) && !(64..66).contains(&bit), "{bit}");
+    }
+}
+
+#[test]
+fn identifiers_are_ordered_as_their_texts() {
+    let mut texts =
+        [SAMPLE, "00000000-0000-4000-8000-000000000000", "FFFFFFFF-FFFF-4FFF-BFFF-FFFFFFFFFFFF"];
+    let mut ids = texts.map(|text| text.parse::<RequestId>().unwrap());
+    texts.sort_unstable();
+    ids.sort_unstable();
+    assert_eq!(ids.map(|id| id.to_string()), texts);
+}
+
+#[test]
+fn bodies_hold_what_the_service_sends() {
+    let id: RequestId = SAMPLE.parse().unwrap();
+    assert_eq!(SuccessResponse::new(id).request_id, id);
+    for &code in ErrorCode::ALL {
+        let body = ErrorResponse::new(id, code);
+        assert_eq!(body.request_id, id);
+        assert_eq!(body.host_id, "live.aliyuncs.com");
+        assert_eq!(body.code, Ok(code));
+        assert_eq!(body.message, code.message());
+        assert_eq!(body.recommend, None);
+    }
+}
+
+#[test]
+fn a_body_can_hold_a_code_of_a_newer_service() {
+    let mut body = ErrorResponse::new(SAMPLE.parse().unwrap(), ErrorCode::InternalError);
+    body.code = "QuotaExceeded".parse();
+    assert_eq!(body.code.unwrap_err().as_str(), "QuotaExceeded");
+}

@@ -1,0 +1,221 @@
+//! Metadata stays locked: of all entries of a policy only one for the very address opens it.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use ipnet::{IpNet, Ipv6Net};
+use live_record_notify::address::{AddressKind, Block};
+use live_record_notify::{NameKind, NameRow, NotifyUrl, Policy};
+use test_support::laws::address::{dialled_forms, forms, relayed_forms, translated};
+use test_support::{url_of, verdict};
+
+use crate::{check_address, ip, policy};
+
+const LOCKED: &str = "unsafe cloud-metadata";
+
+/// Allows every address and, with everything below it, every top-level name of the tables.
+fn allow_all() -> Policy {
+    let policy = Policy::default()
+        .allow_network("0.0.0.0/0".parse().unwrap())
+        .and_then(|policy| policy.allow_network("::/0".parse().unwrap()))
+        .unwrap();
+    NameRow::all().fold(policy, |policy, row| {
+        let (top, exact) = (row.name().rsplit('.').next().unwrap(), row.name());
+        policy.allow_host(&format!(".{top}")).and_then(|policy| policy.allow_host(exact)).unwrap()
+    })
+}
+
+fn metadata_addresses() -> impl Iterator<Item = IpAddr> {
+    let blocks = Block::all().filter(|block| block.kind() == AddressKind::CloudMetadata);
+    blocks.map(|block| block.network().addr())
+}
+
+fn metadata_ipv4() -> impl Iterator<Item = Ipv4Addr> {
+    metadata_addresses().filter_map(|address| match address {
+        IpAddr::V4(address) => Some(address),
+        IpAddr::V6(_) => None,
+    })
+}
+
+#[track_caller]
+fn check(policy: &Policy, text: &str, expected: &str) {
+    let result = verdict(&NotifyUrl::parse_with(text, policy));
+    let is_accepted = expected == "accepted" && result.starts_with("accepted ");
+    assert!(is_accepted || result == expected, "{text}: {result}, expected {expected}");
+}
+
+#[test]
+fn every_metadata_address_is_locked_and_opened_by_its_own_entry_alone() {
+    assert_eq!(metadata_addresses().count(), 21);
+    for address in metadata_addresses() {
+        check_address(&Policy::default(), address, LOCKED);
+        check_address(&allow_all(), address, LOCKED);
+        let own = IpNet::from(address);
+        check_address(&Policy::default().allow_network(own).unwrap(), address, "accepted");
+        // One bit less is a network, and no network opens it.
+        let wider = IpNet::new(address, own.prefix_len() - 1).unwrap().trunc();
+        let policy = Policy::default().allow_network(wider).unwrap();
+        check_address(&policy, address, LOCKED);
+        let policy = policy.allow_network(own).unwrap();
+        check_address(&policy, address, "accepted");
+        for other in metadata_addresses().filter(|other| *other != address) {
+            check_address(&policy, other, LOCKED);
+        }
+        // A denied network beats the entry.
+        let policy = policy.deny_network(wider).unwrap();
+        check_address(&policy, address, "unsafe network-denied");
+    }
+}
+
+#[test]
+fn a_metadata_address_is_locked_inside_every_form_that_carries_it() {
+    for inner in metadata_ipv4() {
+        let own = Policy::default().allow_network(IpNet::from(IpAddr::V4(inner))).unwrap();
+        for form in forms(inner) {
+            assert!(NotifyUrl::parse(&url_of(form)).is_err(), "{form}");
+            check_address(&allow_all(), form, LOCKED);
+        }
+        // The entry opens what is dialled as its address, and no more.
+        for (_, form) in dialled_forms(inner) {
+            check_address(&own, form, "accepted");
+        }
+        for form in relayed_forms(inner) {
+            check_address(&own, form, LOCKED);
+            let policy = own.clone().allow_network(IpNet::from(IpAddr::V6(form))).unwrap();
+            check_address(&policy, form, "accepted");
+        }
+        // An entry for the mapped form is one for the address.
+        let mapped = IpNet::from(IpAddr::V6(inner.to_ipv6_mapped()));
+        let policy = Policy::default().allow_network(mapped).unwrap();
+        check_address(&policy, inner, "accepted");
+    }
+}
+
+/// Of `64:ff9b:1::/48` nobody but its operator knows how it is cut up (RFC 8215), so an address is
+/// locked if any length of RFC 6052 §2.2 finds a metadata service in it.
+#[test]
+fn a_metadata_address_is_locked_in_every_cut_of_the_local_nat64_prefix() {
+    for inner in metadata_ipv4() {
+        for length in [48, 56, 64, 96] {
+            let prefix = Ipv6Net::new("64:ff9b:1::".parse().unwrap(), length).unwrap();
+            let address = translated(prefix, inner);
+            check_address(&Policy::default(), address, LOCKED);
+            check_address(&allow_all(), address, LOCKED);
+            let denied = allow_all().deny_network(IpNet::from(IpAddr::V4(inner))).unwrap();
+            check_address(&denied, address, "unsafe network-denied");
+        }
+    }
+    check(&allow_all(), "http://[64:ff9b:1:a9fe:a9:fc00::]/", "accepted");
+}
+
+#[test]
+fn an_allowed_network_opens_the_other_addresses_around_a_metadata_service() {
+    // The metadata service, a network that holds it, and its neighbour there.
+    for (metadata, network, neighbour) in [
+        ("169.254.169.254", "allow 169.254.0.0/16", "169.254.169.255"),
+        ("100.100.100.200", "allow 100.64.0.0/10", "100.100.100.201"),
+        ("168.63.129.16", "allow 168.63.129.16/31", "168.63.129.17"),
+        ("fd00:ec2::254", "allow fd00::/8", "fd00:ec2::255"),
+        ("::ffff:169.254.169.254", "allow 169.254.0.0/16", "::ffff:169.254.169.255"),
+    ] {
+        for entries in
+            [&[network][..], &[network, "allow ::/0"], &[network, "allow 0.0.0.0/0", "allow ::/0"]]
+        {
+            check_address(&policy(entries), ip(metadata), LOCKED);
+            check_address(&policy(entries), ip(neighbour), "accepted");
+        }
+    }
+    // The same in every form.
+    let neighbour = Ipv4Addr::new(169, 254, 169, 252);
+    check_address(&Policy::default(), neighbour, "unsafe link-local");
+    check_address(&allow_all(), neighbour, "accepted");
+    for form in forms(neighbour) {
+        assert!(NotifyUrl::parse(&url_of(form)).is_err(), "{form}");
+        check_address(&allow_all(), form, "accepted");
+    }
+}
+
+#[test]
+fn a_metadata_address_is_locked_in_every_disguise() {
+    for text in [
+        "http://2852039166/",
+        "http://0xa9fea9fe/",
+        "http://0251.0376.0251.0376/",
+        "http://169.254.43518/",
+        "http://１６９.254.169.254/",
+        "http://169.254.169.254./",
+        "http://169%2e254.169.254/",
+        "http:\\\\169.254.169.254\\",
+        "169.254.169.254",
+        "//169.254.169.254:8080/",
+    ] {
+        check(&allow_all(), text, "unsafe cloud-metadata");
+    }
+}
+
+#[test]
+fn a_metadata_address_is_locked_where_a_name_spells_it() {
+    for text in [
+        "http://169.254.169.254.nip.io/",
+        "http://app-169-254-169-254.sslip.io/",
+        "http://a9fea9fe.nip.io/",
+        "http://fd00-ec2--254.sslip.io/",
+        "http://--ffff-a9fe-a9fe.sslip.io/",
+        "http://64-ff9b--a9fe-a9fe.sslip.io/",
+        "http://100-100-100-200.xip.io/",
+        "http://10.0.0.1.169.254.169.254.nip.io/",
+    ] {
+        check(&Policy::default(), text, "unsafe spelled-address");
+        check(&allow_all(), text, "unsafe spelled-address");
+    }
+    let own = policy(&["allow 169.254.169.254/32"]);
+    check(&own, "http://169.254.169.254.nip.io/", "accepted");
+    check(&own, "http://100.100.100.200.nip.io/", "unsafe spelled-address");
+}
+
+#[test]
+fn a_metadata_name_is_locked_whatever_is_allowed() {
+    let names = || NameRow::all().filter(|row| row.kind() == NameKind::CloudMetadata);
+    assert_eq!(names().count(), 18);
+    for name in names().map(NameRow::name) {
+        for text in [
+            format!("http://{name}/"),
+            format!("http://{name}./"),
+            format!("http://a.{name}:8080/"),
+            format!("http://{}/", name.to_uppercase()),
+            format!("http://%{:02x}{}/", name.as_bytes()[0], &name[1..]),
+        ] {
+            check(&Policy::default(), &text, "unsafe cloud-metadata-name");
+            check(&allow_all(), &text, "unsafe cloud-metadata-name");
+        }
+    }
+    // What stands beside them is allowed.
+    check(&allow_all(), "http://google.internal/", "accepted");
+    check(&allow_all(), "http://notmetadata.google.internal/", "accepted");
+}
+
+/// A 6to4 site may go on by ISATAP: the host inside counts too.
+#[test]
+fn isatap_inside_6to4_opens_nothing() {
+    let open = policy(&["allow 2002::/16"]);
+    for (address, expected) in [
+        ("2002:808:808::1", "accepted"),
+        ("2002:808:808::5efe:808:808", "accepted"),
+        ("2002:808:808::5efe:a9fe:a9fe", LOCKED),
+        ("2002:808:808:1:200:5efe:a9fe:a9fe", LOCKED),
+        ("2002:a9fe:a9fe::1", LOCKED),
+    ] {
+        check_address(&open, ip(address), expected);
+    }
+    let denied = policy(&["allow 2002::/16", "deny 8.8.8.0/24"]);
+    check_address(&denied, ip("2002:101:101::5efe:808:808"), "unsafe network-denied");
+}
+
+/// A host inside 6to4 that has an entry of its own opens nothing for the relay before it.
+#[test]
+fn isatap_inside_6to4_hides_no_relay() {
+    let open = policy(&["allow 2002::/16", "allow 169.254.170.2/32"]);
+    check_address(&open, ip("2002:808:808::5efe:a9fe:aa02"), "accepted");
+    check_address(&open, ip("2002:a9fe:a9fe::5efe:a9fe:aa02"), LOCKED);
+    let denied = open.deny_network("8.8.8.0/24".parse().unwrap()).unwrap();
+    check_address(&denied, ip("2002:808:808::5efe:a9fe:aa02"), "unsafe network-denied");
+}

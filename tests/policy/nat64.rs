@@ -1,0 +1,197 @@
+//! The caller's own NAT64 prefixes (RFC 6052 §2.2): an address inside one is judged by the IPv4
+//! address that it carries.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use ipnet::Ipv6Net;
+use live_record_notify::address::{Carrier, classify};
+use live_record_notify::{NotifyUrl, Policy, PolicyError, Reason};
+use test_support::laws::address::{ipv4_edges, translated};
+use test_support::url_of;
+
+use crate::{check_address, ip};
+
+/// The examples of RFC 6052 §2.4: a prefix, and where it puts 192.0.2.33.
+const RFC_6052: [(&str, &str); 6] = [
+    ("2001:db8::/32", "2001:db8:c000:221::"),
+    ("2001:db8:100::/40", "2001:db8:1c0:2:21::"),
+    ("2001:db8:122::/48", "2001:db8:122:c000:2:2100::"),
+    ("2001:db8:122:300::/56", "2001:db8:122:3c0:0:221::"),
+    ("2001:db8:122:344::/64", "2001:db8:122:344:c0:2:2100::"),
+    ("2001:db8:122:344::/96", "2001:db8:122:344::192.0.2.33"),
+];
+
+/// The default policy with `prefixes`.
+fn with(prefixes: &[&str]) -> Policy {
+    prefixes.iter().fold(Policy::default(), |policy, prefix| {
+        policy.nat64_prefix(prefix.parse().unwrap()).unwrap()
+    })
+}
+
+#[track_caller]
+fn check_all(policy: &Policy, rows: &[(&str, &str)]) {
+    for (address, expected) in rows {
+        check_address(policy, ip(address), expected);
+    }
+}
+
+#[test]
+fn the_examples_of_rfc_6052_carry_their_address() {
+    for (prefix, text) in RFC_6052 {
+        let (network, address) = (prefix.parse().unwrap(), text.parse().unwrap());
+        assert_eq!(translated(network, [192, 0, 2, 33].into()), address);
+        let policy = with(&[prefix]);
+        let error = NotifyUrl::parse_with(&url_of(address), &policy).unwrap_err();
+        let Reason::Address { address: read, class } = *error.reason() else { panic!("{error}") };
+        assert_eq!(read, IpAddr::V6(address), "{prefix}");
+        let carried = Some((Carrier::Nat64, Ipv4Addr::new(192, 0, 2, 33)));
+        assert_eq!(class.carried(), carried, "{prefix}");
+        // The entry for the IPv4 address opens it.
+        let policy = policy.allow_network("192.0.2.33/32".parse().unwrap()).unwrap();
+        assert!(NotifyUrl::parse_with(&url_of(address), &policy).is_ok(), "{prefix}");
+    }
+}
+
+#[test]
+fn each_length_judges_by_the_address_inside() {
+    for (prefix, _) in RFC_6052 {
+        let network: Ipv6Net = prefix.parse().unwrap();
+        let policy = with(&[prefix])
+            .deny_network("1.1.1.0/24".parse().unwrap())
+            .and_then(|policy| policy.allow_network("10.1.0.0/16".parse().unwrap()))
+            .unwrap();
+        for (inner, expected) in [
+            ([8, 8, 8, 8], "accepted"),
+            ([10, 1, 2, 3], "accepted"),
+            ([10, 2, 2, 3], "unsafe private-use"),
+            ([127, 0, 0, 1], "unsafe loopback"),
+            ([169, 254, 169, 254], "unsafe cloud-metadata"),
+            ([168, 63, 129, 16], "unsafe cloud-metadata"),
+            ([1, 1, 1, 1], "unsafe network-denied"),
+            ([255, 255, 255, 255], "unsafe broadcast"),
+        ] {
+            check_address(&policy, translated(network, inner.into()), expected);
+        }
+    }
+}
+
+#[test]
+fn every_edge_of_ipv4_is_judged_alike_inside_every_nat64_prefix() {
+    let base: Ipv6Addr = "2600:64:a:b:c:d::".parse().unwrap();
+    for length in [32, 40, 48, 56, 64, 96] {
+        let prefix = Ipv6Net::new(base, length).unwrap().trunc();
+        let policy = Policy::default().nat64_prefix(prefix).unwrap();
+        for edge in ipv4_edges() {
+            let class = classify(edge.into());
+            let refused = format!("unsafe {}", class.kind().id());
+            let expected = if class.is_public() { "accepted" } else { &refused };
+            check_address(&policy, translated(prefix, edge), expected);
+        }
+    }
+}
+
+#[test]
+fn an_address_outside_every_prefix_is_judged_as_ever() {
+    check_all(
+        &with(&["2001:db8:122:344::/96"]),
+        &[
+            ("2001:db8:122:344::808:808", "accepted"),
+            ("2001:db8:122:344:0:1:808:808", "unsafe documentation"),
+            ("2001:db8:122:345::808:808", "unsafe documentation"),
+            ("64:ff9b::a00:1", "unsafe private-use"),
+            ("2606:4700::1", "accepted"),
+            ("::ffff:10.0.0.1", "unsafe private-use"),
+        ],
+    );
+}
+
+/// Bits 64 to 71 are to be zero; a translator steps over them or drops the packet.
+#[test]
+fn the_reserved_bits_are_stepped_over() {
+    check_all(
+        &with(&["2001:db8:122::/48"]),
+        &[
+            ("2001:db8:122:a00:ff00:100::", "unsafe private-use"),
+            ("2001:db8:122:a00:0:100::", "unsafe private-use"),
+            ("2001:db8:122:808:808:800::", "accepted"),
+        ],
+    );
+}
+
+#[test]
+fn a_prefix_opens_no_metadata_service_and_no_mapped_address() {
+    // An address of a metadata service stays one, whatever prefix lies around it.
+    check_all(
+        &with(&["fd00:ec2::/96", "::/96", "::/32"]),
+        &[
+            ("fd00:ec2::254", "unsafe cloud-metadata"),
+            ("fd00:ec2::808:808", "accepted"),
+            ("::ffff:10.0.0.1", "unsafe private-use"),
+            ("::ffff:8.8.8.8", "accepted"),
+        ],
+    );
+}
+
+#[test]
+fn of_nested_prefixes_the_longest_counts() {
+    // Read by the shorter prefix, every address in the longer one carries 8.8.8.8.
+    let (shorter, longer) = ("2001:db8::/32", "2001:db8:808:808::/96");
+    for prefixes in [[shorter, longer], [longer, shorter]] {
+        check_all(
+            &with(&prefixes),
+            &[
+                ("2001:db8:808:808::10.0.0.1", "unsafe private-use"),
+                ("2001:db8:808:808::8.8.4.4", "accepted"),
+                ("2001:db8:808:808:0:1:a00:1", "accepted"),
+                ("2001:db8:a00:1::", "unsafe private-use"),
+            ],
+        );
+    }
+    // The well-known prefix is one of 96 bits too.
+    check_all(
+        &with(&["64:ff9b::/32"]),
+        &[
+            ("64:ff9b::8.8.8.8", "accepted"),
+            ("64:ff9b::10.0.0.1", "unsafe private-use"),
+            ("64:ff9b:808:808::", "accepted"),
+        ],
+    );
+}
+
+#[test]
+fn a_prefix_that_no_translator_can_have_is_an_error() {
+    for (text, is_ok) in [
+        ("64:ff9b:1::/96", true),
+        ("64:ff9b:1::/48", true),
+        ("::/32", true),
+        // Lengths.
+        ("::/0", false),
+        ("2001:db8::/31", false),
+        ("2001:db8::/33", false),
+        ("2001:db8::/72", false),
+        ("2001:db8::/80", false),
+        ("2001:db8::/95", false),
+        ("2001:db8::/97", false),
+        ("2001:db8::/128", false),
+        // Bits after the prefix.
+        ("2001:db8:1::/32", false),
+        ("2001:db8::1/96", false),
+        // Bits 64 to 71.
+        ("2001:db8:122:344:100::/96", false),
+        ("2001:db8:122:344:ff00::/96", false),
+        ("2001:db8:122:344:ff::/96", true),
+    ] {
+        let prefix: Ipv6Net = text.parse().unwrap();
+        let result = Policy::default().nat64_prefix(prefix);
+        let expected = PolicyError::Nat64Prefix { prefix };
+        assert_eq!(result.is_ok(), is_ok, "{text}");
+        if !is_ok {
+            assert_eq!(result, Err(expected.clone()), "{text}");
+            let message = format!(
+                "{text} is no NAT64 prefix: lengths are 32, 40, 48, 56, 64 and 96, and bits 64 to \
+                 71 are zero"
+            );
+            assert_eq!(expected.to_string(), message);
+        }
+    }
+}

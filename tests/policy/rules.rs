@@ -1,0 +1,377 @@
+//! What a caller's policy changes: networks, host names, and the settings that are on or off.
+//!
+//! `metadata_lock.rs` has what no policy opens by the way, `nat64.rs` the caller's own translators.
+
+use live_record_notify::{NotifyUrl, Policy, PolicyError, Reason};
+use test_support::check;
+
+use crate::policy;
+
+type Rows = &'static [(&'static str, &'static str)];
+
+#[track_caller]
+fn check_all(policy: &Policy, rows: Rows) {
+    for (input, expected) in rows {
+        check(|text| NotifyUrl::parse_with(text, policy), input, expected);
+    }
+}
+
+#[test]
+fn a_denied_network_beats_an_allowed_one_beats_the_built_in_rules() {
+    let rows: Rows = &[
+        ("http://«10.0.0.1»/", "unsafe private-use"),
+        ("http://10.1.0.1/", "accepted http://10.1.0.1/"),
+        ("http://10.1.255.255/", "accepted http://10.1.255.255/"),
+        ("http://«10.2.0.0»/", "unsafe private-use"),
+        ("http://«10.1.2.0»/", "unsafe network-denied"),
+        ("http://«10.1.2.255»/", "unsafe network-denied"),
+        ("http://10.1.3.0/", "accepted http://10.1.3.0/"),
+        ("http://«8.8.8.8»/", "unsafe network-denied"),
+        ("http://8.8.9.8/", "accepted http://8.8.9.8/"),
+        // Disguises change nothing: denied and not public are Unsafe, allowed is Malformed.
+        ("http://«0x0a010200»/", "unsafe network-denied"),
+        ("http://«0x0a010001»/", "malformed numeric-ipv4"),
+        ("http://«[fd00::1]»/", "unsafe unique-local"),
+        ("http://[fd01::1]/", "accepted http://[fd01::1]/"),
+        ("http://«[fd01:0:0:1::1]»/", "unsafe network-denied"),
+        ("http://«[2606:4700::1]»/", "unsafe network-denied"),
+    ];
+    let entries = [
+        "allow 10.1.0.0/16",
+        "deny 10.1.2.0/24",
+        "deny 8.8.8.0/24",
+        "allow fd01::/16",
+        "deny fd01:0:0:1::/64",
+        "deny 2606:4700::/32",
+    ];
+    check_all(&policy(&entries), rows);
+    // The order of the entries does not count, and neither does a repeated one.
+    let mut reversed = entries;
+    reversed.reverse();
+    check_all(&policy(&reversed), rows);
+    check_all(&policy(&[entries, entries].concat()), rows);
+    // An allowed network inside a denied one stays denied.
+    let wide_deny = policy(&["deny 10.0.0.0/8", "allow 10.1.0.0/16", "allow 10.1.0.1/32"]);
+    check_all(&wide_deny, &[("http://«10.1.0.1»/", "unsafe network-denied")]);
+}
+
+#[test]
+fn an_address_that_is_dialled_as_ipv4_is_judged_by_the_entries_for_it() {
+    check_all(
+        &policy(&["allow 10.1.0.0/16", "deny 8.8.8.0/24"]),
+        &[
+            ("http://[::ffff:10.1.0.1]/", "accepted http://[::ffff:a01:1]/"),
+            ("http://[64:ff9b::10.1.0.1]/", "accepted http://[64:ff9b::a01:1]/"),
+            ("http://«[::ffff:10.2.0.1]»/", "unsafe private-use"),
+            ("http://«[64:ff9b::10.2.0.1]»/", "unsafe private-use"),
+            ("http://«[::ffff:8.8.8.8]»/", "unsafe network-denied"),
+            ("http://«[64:ff9b::8.8.8.8]»/", "unsafe network-denied"),
+            ("http://[64:ff9b::8.8.4.4]/", "accepted http://[64:ff9b::808:404]/"),
+            // A relay decides where these come out, so the inner entry opens none of them, but a
+            // denied one denies.
+            ("http://«[2002:a01:1::]»/", "unsafe 6to4"),
+            ("http://«[::10.1.0.1]»/", "unsafe ipv4-compatible"),
+            ("http://«[::ffff:0:10.1.0.1]»/", "unsafe ipv4-translated"),
+            ("http://«[64:ff9b:1::10.1.0.1]»/", "unsafe local-nat64"),
+            ("http://«[2002:808:808::]»/", "unsafe network-denied"),
+            ("http://«[2001::f7f7:f7f7]»/", "unsafe network-denied"),
+            ("http://«[2606:4700::5efe:8.8.8.8]»/", "unsafe network-denied"),
+        ],
+    );
+    // An entry for mapped addresses is one for the IPv4 addresses that they are dialled as.
+    check_all(
+        &policy(&["allow ::ffff:10.1.0.0/112", "deny ::ffff:10.1.2.0/120"]),
+        &[
+            ("http://10.1.0.1/", "accepted http://10.1.0.1/"),
+            ("http://[::ffff:10.1.0.1]/", "accepted http://[::ffff:a01:1]/"),
+            ("http://«10.1.2.1»/", "unsafe network-denied"),
+            ("http://«[::ffff:10.1.2.1]»/", "unsafe network-denied"),
+            ("http://«10.2.0.1»/", "unsafe private-use"),
+        ],
+    );
+    // An entry for the outer address denies, and does not open.
+    check_all(
+        &policy(&["allow ::/0", "deny 64:ff9b::/96"]),
+        &[
+            ("http://«[::ffff:10.1.0.1]»/", "unsafe private-use"),
+            ("http://«[64:ff9b::8.8.8.8]»/", "unsafe network-denied"),
+            ("http://«10.1.0.1»/", "unsafe private-use"),
+            ("http://[fd00::1]/", "accepted http://[fd00::1]/"),
+            ("http://[2002:a01:1::]/", "accepted http://[2002:a01:1::]/"),
+            // An ISATAP site that is let through does not let through the host inside it.
+            ("http://«[fd00::5efe:10.1.0.1]»/", "unsafe private-use"),
+        ],
+    );
+    check_all(
+        &policy(&["allow fd00::/8", "allow 10.1.0.0/16"]),
+        &[
+            ("http://[fd00::5efe:10.1.0.1]/", "accepted http://[fd00::5efe:a01:1]/"),
+            ("http://«[fd00::5efe:10.2.0.1]»/", "unsafe private-use"),
+            ("http://«[fe80::5efe:10.1.0.1]»/", "unsafe link-local"),
+        ],
+    );
+}
+
+#[test]
+fn a_denied_host_beats_an_allowed_one_beats_the_built_in_rules() {
+    check_all(
+        &policy(&[
+            "allow intranet",
+            "allow .corp",
+            "deny secret.corp",
+            "deny .vault.corp",
+            "allow a.vault.corp",
+            "deny example.com",
+            "deny .example.net",
+        ]),
+        &[
+            ("http://intranet/", "accepted http://intranet/"),
+            ("http://INTRANET/", "accepted http://intranet/"),
+            ("http://intranet«.»/", "malformed trailing-dot"),
+            ("http://«a.intranet»/", "unsafe private-name"),
+            ("http://«intranet2»/", "unsafe single-label"),
+            ("http://corp/", "accepted http://corp/"),
+            ("http://a.b.corp/", "accepted http://a.b.corp/"),
+            ("http://«notcorp»/", "unsafe single-label"),
+            ("http://«secret.corp»/", "unsafe host-denied"),
+            ("http://a.secret.corp/", "accepted http://a.secret.corp/"),
+            ("http://«vault.corp»/", "unsafe host-denied"),
+            ("http://«a.vault.corp»/", "unsafe host-denied"),
+            ("http://«example.com»/", "unsafe host-denied"),
+            ("http://«EXAMPLE.com.»/", "unsafe host-denied"),
+            ("http://«ｅxample.com»/", "unsafe host-denied"),
+            ("http://«%65xample.com»/", "unsafe host-denied"),
+            ("http://a.example.com/", "accepted http://a.example.com/"),
+            ("http://notexample.com/", "accepted http://notexample.com/"),
+            ("http://«example.net»/", "unsafe host-denied"),
+            ("http://«a.example.net»/", "unsafe host-denied"),
+            ("http://notexample.net/", "accepted http://notexample.net/"),
+            ("http://example.net.example/", "accepted http://example.net.example/"),
+        ],
+    );
+}
+
+#[test]
+fn a_host_pattern_is_read_as_a_host() {
+    check_all(
+        &policy(&["deny Bücher.Example", "deny .XN--ZCKZAH.example", "deny foo_bar.example"]),
+        &[
+            ("http://«bücher.example»/", "unsafe host-denied"),
+            ("http://«xn--bcher-kva.example»/", "unsafe host-denied"),
+            ("http://«a.テスト.example»/", "unsafe host-denied"),
+            ("http://«foo_bar.example»/", "unsafe host-denied"),
+        ],
+    );
+}
+
+#[test]
+fn names_of_every_kind_can_be_allowed_but_for_metadata() {
+    check_all(
+        &policy(&[
+            "allow .localhost",
+            "allow .local",
+            "allow lvh.me",
+            "allow .1u.ms",
+            "allow .nip.io",
+            "allow nip",
+        ]),
+        &[
+            ("http://localhost/", "accepted http://localhost/"),
+            ("http://a.localhost/", "accepted http://a.localhost/"),
+            ("http://printer.local/", "accepted http://printer.local/"),
+            ("http://a.cluster.local/", "accepted http://a.cluster.local/"),
+            ("http://lvh.me/", "accepted http://lvh.me/"),
+            ("http://«a.lvh.me»/", "unsafe loopback-name"),
+            ("http://make-10-0-0-1.1u.ms/", "accepted http://make-10-0-0-1.1u.ms/"),
+            ("http://10.0.0.1.nip.io/", "accepted http://10.0.0.1.nip.io/"),
+            ("http://nothing.nip.io/", "accepted http://nothing.nip.io/"),
+            ("http://nip/", "accepted http://nip/"),
+        ],
+    );
+}
+
+#[test]
+fn networks_judge_the_addresses_that_names_spell() {
+    check_all(
+        &policy(&["allow 10.1.0.0/16", "deny 8.8.8.0/24", "deny .private.nip.io"]),
+        &[
+            ("http://10.1.0.1.nip.io/", "accepted http://10.1.0.1.nip.io/"),
+            ("http://a-0a010001.sslip.io/", "accepted http://a-0a010001.sslip.io/"),
+            ("http://«10.2.0.1.nip.io»/", "unsafe spelled-address"),
+            ("http://«8.8.8.8.nip.io»/", "unsafe network-denied"),
+            ("http://8.8.4.4.nip.io/", "accepted http://8.8.4.4.nip.io/"),
+            ("http://«8.8.4.4.private.nip.io»/", "unsafe host-denied"),
+        ],
+    );
+    // A denied network beats an allowed name.
+    check_all(
+        &policy(&["allow .nip.io", "deny 10.2.0.0/16"]),
+        &[
+            ("http://10.1.0.1.nip.io/", "accepted http://10.1.0.1.nip.io/"),
+            ("http://«10.2.0.1.nip.io»/", "unsafe network-denied"),
+        ],
+    );
+}
+
+#[test]
+fn https_can_be_required() {
+    check_all(
+        &Policy::default().require_https(),
+        &[
+            ("«http»://example.com/", "unsafe https-required"),
+            ("«HTTP»://example.com/", "unsafe https-required"),
+            ("https://example.com/", "accepted https://example.com/"),
+            ("https://example.com:80/", "accepted https://example.com:80/"),
+            // Read once more with `http://` before it.
+            ("«example.com»/", "unsafe https-required"),
+        ],
+    );
+}
+
+#[test]
+fn the_allowed_ports_can_be_named() {
+    let policy = Policy::default().allow_ports([8443, 80, 22, 80]).unwrap();
+    check_all(
+        &policy,
+        &[
+            ("http://example.com/", "accepted http://example.com/"),
+            ("http://example.com:8443/", "accepted http://example.com:8443/"),
+            ("https://example.com:80/", "accepted https://example.com:80/"),
+            // The list of bad ports is not asked any more.
+            ("http://example.com:22/", "accepted http://example.com:22/"),
+            ("http://example.com:«23»/", "unsafe port-not-allowed"),
+            ("http://example.com:«8080»/", "unsafe port-not-allowed"),
+            ("http://example.com:«0»/", "unsafe port-not-allowed"),
+            // Without a port it is the host that stands for the one of its scheme.
+            ("https://«example.com»/", "unsafe port-not-allowed"),
+            ("https://example.com:«443»/", "unsafe port-not-allowed"),
+        ],
+    );
+    let none = Policy::default().allow_ports([]).unwrap();
+    check_all(&none, &[("http://«example.com»/", "unsafe port-not-allowed")]);
+    // The last list counts.
+    let policy = policy.allow_ports([443]).unwrap();
+    check_all(
+        &policy,
+        &[
+            ("https://example.com/", "accepted https://example.com/"),
+            ("http://«example.com»/", "unsafe port-not-allowed"),
+        ],
+    );
+}
+
+#[test]
+fn ip_literals_can_be_refused() {
+    check_all(
+        &Policy::default().refuse_ip_literals(),
+        &[
+            ("http://«8.8.8.8»/", "unsafe ip-literal"),
+            ("http://«0x08080808»/", "unsafe ip-literal"),
+            ("http://«[2606:4700::1]»/", "unsafe ip-literal"),
+            ("http://«10.0.0.1»/", "unsafe private-use"),
+            ("http://8.8.8.8.example/", "accepted http://8.8.8.8.example/"),
+            ("http://8.8.8.8.nip.io/", "accepted http://8.8.8.8.nip.io/"),
+        ],
+    );
+}
+
+#[test]
+fn user_information_can_be_allowed() {
+    let policy = Policy::default().allow_user_info();
+    check_all(
+        &policy,
+        &[
+            ("http://user@example.com/", "accepted http://user@example.com/"),
+            ("http://user:pass@example.com/", "accepted http://user:pass@example.com/"),
+            ("http://:pass@example.com/", "accepted http://:pass@example.com/"),
+            ("http://user:@example.com/", "accepted http://user@example.com/"),
+            ("http://@example.com/", "accepted http://example.com/"),
+            ("http://:@example.com/", "accepted http://example.com/"),
+            ("http://us%40er@example.com/", "accepted http://us%40er@example.com/"),
+            ("http://ü@example.com/", "accepted http://%C3%BC@example.com/"),
+            ("http://a;b=c@example.com/", "accepted http://a%3Bb%3Dc@example.com/"),
+            ("http://a«@»b@example.com/", "malformed character"),
+            ("http://a« »b@example.com/", "malformed character"),
+            ("http://a«%»@example.com/", "malformed percent-encoding"),
+            ("http://example.com@«127.0.0.1»/", "unsafe loopback"),
+        ],
+    );
+    let url = NotifyUrl::parse_with("http://user:pass@example.com/a", &policy).unwrap();
+    assert_eq!(url.host().to_string(), "example.com");
+    assert_eq!(url.to_url().password(), Some("pass"));
+}
+
+#[test]
+fn entries_that_make_no_sense_are_errors() {
+    let default = Policy::default;
+    let network = |text: &str| text.parse().unwrap();
+    for (text, meant) in [
+        ("10.0.0.1/8", "10.0.0.0/8"),
+        ("0.0.0.1/0", "0.0.0.0/0"),
+        ("10.0.0.1/31", "10.0.0.0/31"),
+        ("fd00::1/64", "fd00::/64"),
+        ("::ffff:10.0.0.1/104", "::ffff:10.0.0.0/104"),
+    ] {
+        let expected = PolicyError::HostBits { network: network(text) };
+        assert_eq!(default().allow_network(network(text)), Err(expected.clone()));
+        assert_eq!(default().deny_network(network(text)), Err(expected.clone()));
+        let message =
+            format!("the network {text} has bits set behind its prefix; {meant} may be meant");
+        assert_eq!(expected.to_string(), message);
+    }
+    for text in ["10.0.0.1/32", "0.0.0.0/0", "::/0", "fd00::/64", "::ffff:10.0.0.0/104"] {
+        assert!(default().allow_network(network(text)).is_ok(), "{text}");
+        assert!(default().deny_network(network(text)).is_ok(), "{text}");
+    }
+    for (pattern, reason) in [
+        ("", Reason::EmptyLabel),
+        (".", Reason::EmptyLabel),
+        ("..corp", Reason::EmptyLabel),
+        ("a..corp", Reason::EmptyLabel),
+        ("corp.", Reason::EmptyLabel),
+        ("*.corp", Reason::HostCharacter { found: '*' }),
+        ("http://corp/", Reason::HostCharacter { found: ':' }),
+        ("corp:80", Reason::HostCharacter { found: ':' }),
+        ("a b.corp", Reason::HostCharacter { found: ' ' }),
+        ("[::1]", Reason::HostCharacter { found: '[' }),
+        ("-a.corp", Reason::Hyphen),
+        ("10.0.0.1", Reason::NumericLabel),
+        ("127.1", Reason::NumericLabel),
+        ("0x7f000001", Reason::NumericLabel),
+        ("ｃorp", Reason::Idna),
+        ("%63orp", Reason::HostCharacter { found: '%' }),
+        ("xn--a.corp", Reason::Idna),
+    ] {
+        let expected = PolicyError::HostPattern { pattern: pattern.to_owned(), reason };
+        assert_eq!(default().allow_host(pattern), Err(expected.clone()));
+        assert_eq!(default().deny_host(pattern), Err(expected.clone()));
+        assert_eq!(expected.to_string(), format!("an entry is no host name: {reason}"));
+    }
+    for pattern in ["corp", ".corp", "a.corp", "_a.corp", "bücher.corp", "XN--BCHER-KVA", "10.corp"]
+    {
+        assert!(default().allow_host(pattern).is_ok(), "{pattern}");
+        assert!(default().deny_host(pattern).is_ok(), "{pattern}");
+    }
+    assert_eq!(default().allow_ports([80, 0]), Err(PolicyError::PortZero));
+    assert_eq!(PolicyError::PortZero.to_string(), "port 0 is reserved and cannot be allowed");
+    for (bytes, is_ok) in [(0, false), (1, true), (1 << 30, true), ((1 << 30) + 1, false)] {
+        let result = default().max_length(bytes);
+        let expected = PolicyError::MaxLength { bytes };
+        assert_eq!(result.is_ok(), is_ok, "{bytes}");
+        if !is_ok {
+            assert_eq!(result, Err(expected.clone()));
+            let message = format!("{bytes} bytes cannot be the longest length of a URL");
+            assert_eq!(expected.to_string(), message);
+        }
+    }
+}
+
+#[test]
+fn the_default_is_the_public_internet() {
+    let default = Policy::default();
+    for text in ["http://example.com/", "http://10.0.0.1/", "http://a@example.com/", "ftp://a/"] {
+        assert_eq!(NotifyUrl::parse(text), NotifyUrl::parse_with(text, &default), "{text}");
+    }
+    assert_eq!(default, Policy::default());
+    assert_ne!(default, Policy::default().require_https());
+}

@@ -1,0 +1,12 @@
+//! What a text must be to be accepted as a callback URL, and what is made of it.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panic")]
+
+mod allocations;
+mod canonical_text;
+mod constructors;
+mod hostile;
+mod length;
+mod reading_order;
+mod redirect;
+mod settled_questions;
