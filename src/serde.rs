@@ -19,7 +19,7 @@ mod text;
 use alloc::borrow::Cow;
 use core::fmt::{self, Display};
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
 
 /// Reads a string with `read`.
 struct Text<T, E> {

@@ -3,8 +3,8 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use serde_core::de::{Deserialize, DeserializeSeed, Deserializer};
-use serde_core::ser::{Serialize, Serializer};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer};
+use serde::ser::{Serialize, Serializer};
 
 use super::Text;
 use crate::callback_url::{NotifyUrl, OnDemandUrl};
