@@ -13,7 +13,6 @@ use serde::de::{
 };
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::Text;
 use crate::policy::Policy;
 
 macro_rules! keys {
@@ -244,8 +243,8 @@ fn network<T: FromStr<Err: Display>>(text: &str) -> Result<T, String> {
     text.parse().map_err(|error| format!("{text:?} is no network: {error}"))
 }
 
-fn text(key: Key) -> Text<String, Infallible> {
-    Text { expected: key.expected(), read: |text| Ok(text.into_owned()) }
+fn text<'de>(key: Key) -> impl DeserializeSeed<'de, Value = String> {
+    super::text(key.expected(), |text| Ok::<_, Infallible>(text.into_owned()))
 }
 
 fn refused<M: Display, E: Error>(key: Key) -> impl FnOnce(M) -> E {
