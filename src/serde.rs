@@ -6,6 +6,7 @@
 //! | `serde/request.rs` | the request, a map of the operation's parameters |
 //! | `serde/response.rs` | the bodies of responses, in JSON and XML |
 //! | `serde/policy.rs` | the policy, a file |
+//! | `serde/policy/entry.rs` | what that file holds |
 //! | `serde/entries.rs` | a map of strings, which requests and bodies are |
 //!
 //! A message says which field is wrong and repeats no callback URL, since one can hold a secret.
