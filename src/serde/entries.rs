@@ -3,11 +3,10 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::convert::Infallible;
 use core::fmt;
 
-use serde_core::de::{
-    DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor,
-};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 
 /// Reads a map: the entries whose names are known, in the map's order, and each name once. Others
 /// are skipped with whatever they hold; `null` is no entry.
@@ -43,7 +42,8 @@ impl<'de> Visitor<'de> for Entries {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut entries: Vec<(&'static str, _)> = Vec::new();
-        while let Some(name) = map.next_key_seed(KnownName(self.known))? {
+        let known = |name: Cow<'_, str>| Ok::<_, Infallible>((self.known)(&name));
+        while let Some(name) = map.next_key_seed(super::text("a name", known))? {
             let Some(name) = name else {
                 map.next_value::<IgnoredAny>()?;
                 continue;
@@ -58,28 +58,6 @@ impl<'de> Visitor<'de> for Entries {
 
     fn visit_str<E: Error>(self, _: &str) -> Result<Self::Value, E> {
         Err(E::invalid_type(Unexpected::Other("string"), &self))
-    }
-}
-
-struct KnownName(fn(&str) -> Option<Name>);
-
-impl<'de> DeserializeSeed<'de> for KnownName {
-    type Value = Option<Name>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for KnownName {
-    type Value = Option<Name>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok((self.0)(text))
     }
 }
 
@@ -98,15 +76,11 @@ impl<'de> DeserializeSeed<'de> for Value {
     }
 }
 
-/// Refuses numbers without repeating them, as the provided methods would.
-macro_rules! refuse_number {
-    ($( $visit:ident $number:ty )*) => {
-        $(
-            fn $visit<E: Error>(self, _: $number) -> Result<Self::Value, E> {
-                Err(E::invalid_type(Unexpected::Other("number"), &self))
-            }
-        )*
-    };
+impl Value {
+    /// A number where a key belongs may be the key, and the provided methods would repeat it.
+    fn refuse_number<T, E: Error>(&self) -> Result<T, E> {
+        Err(E::invalid_type(Unexpected::Other("number"), self))
+    }
 }
 
 impl<'de> Visitor<'de> for Value {
@@ -158,12 +132,23 @@ impl<'de> Visitor<'de> for Value {
         }
     }
 
-    // A number where a key belongs may be the key.
-    refuse_number! {
-        visit_i64 i64
-        visit_i128 i128
-        visit_u64 u64
-        visit_u128 u128
-        visit_f64 f64
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Self::Value, E> {
+        self.refuse_number()
+    }
+
+    fn visit_i128<E: Error>(self, _: i128) -> Result<Self::Value, E> {
+        self.refuse_number()
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Self::Value, E> {
+        self.refuse_number()
+    }
+
+    fn visit_u128<E: Error>(self, _: u128) -> Result<Self::Value, E> {
+        self.refuse_number()
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Self::Value, E> {
+        self.refuse_number()
     }
 }

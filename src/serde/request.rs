@@ -1,7 +1,7 @@
 //! The request, a map of the operation's parameters.
 
-use serde_core::de::{Deserialize, Deserializer, Error};
-use serde_core::ser::{Serialize, SerializeMap, Serializer};
+use serde::de::{Deserialize, Deserializer, Error};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::entries::{Entries, Name, ValueType};
 use crate::parameter::Parameter;

@@ -4,8 +4,8 @@ use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use serde_core::de::{Deserialize, Deserializer, Error};
-use serde_core::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+use serde::de::{Deserialize, Deserializer, Error};
+use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use super::entries::{Entries, Name, ValueType};
 use crate::error_code::UnknownErrorCode;

@@ -3,52 +3,114 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use serde_core::de::{Deserialize, DeserializeSeed, Deserializer};
-use serde_core::ser::{Serialize, Serializer};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer};
+use serde::ser::{Serialize, Serializer};
 
-use super::Text;
 use crate::callback_url::{NotifyUrl, OnDemandUrl};
 use crate::domain_name::DomainName;
 use crate::error::Error;
 use crate::error_code::ErrorCode;
 use crate::response::RequestId;
 
-macro_rules! string_type {
-    ($name:ident, $example:literal, $read:expr) => {
-        /// As a string.
-        ///
-        /// ```
-        #[doc = concat!("use live_record_notify::", stringify!($name), ";")]
-        ///
-        #[doc = concat!("let json = r#\"\"", $example, "\"\"#;")]
-        #[doc = concat!("let value: ", stringify!($name), " = serde_json::from_str(json)?;")]
-        /// assert_eq!(serde_json::to_string(&value)?, json);
-        /// # Ok::<(), serde_json::Error>(())
-        /// ```
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
-            }
-        }
-
-        /// From a string, by the one parser. Error messages never repeat the string.
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let expected = concat!(stringify!($name), " as a string");
-                Text { expected, read: $read }.deserialize(deserializer)
-            }
-        }
-    };
+/// As a string: `"live.example.com"`.
+impl Serialize for DomainName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
-string_type!(DomainName, "live.example.com", keep_buffer);
-string_type!(NotifyUrl, "http://demo.aliyundoc.com/examplecallback.action", keep_buffer);
-string_type!(OnDemandUrl, "http://learn.aliyundoc.com/ondemandcallback.action", keep_buffer);
-string_type!(RequestId, "16A96B9A-F203-4EC5-8E43-CB92E68F4CD8", |text| text.parse());
-string_type!(ErrorCode, "InvalidNotifyUrl.Unsafe", |text| {
-    text.parse().map_err(|_| "an error code that the operation does not have")
-});
+/// From a string, as [`parse`](Self::parse) reads it. Error messages never repeat the string.
+impl<'de> Deserialize<'de> for DomainName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read(deserializer, "DomainName", keep_buffer)
+    }
+}
 
+/// As a string: `"http://demo.aliyundoc.com/examplecallback.action"`.
+impl Serialize for NotifyUrl {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// From a string, as [`parse`](Self::parse) reads it. Error messages never repeat the string.
+///
+/// ```
+/// use live_record_notify::NotifyUrl;
+///
+/// let json = r#""http://demo.aliyundoc.com/examplecallback.action""#;
+/// let url: NotifyUrl = serde_json::from_str(json)?;
+/// assert_eq!(serde_json::to_string(&url)?, json);
+///
+/// let error = serde_json::from_str::<NotifyUrl>(r#""http://10.0.0.1/?key=secret""#).unwrap_err();
+/// assert!(error.to_string().starts_with("InvalidNotifyUrl.Unsafe: "));
+/// assert!(!error.to_string().contains("secret"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+impl<'de> Deserialize<'de> for NotifyUrl {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read(deserializer, "NotifyUrl", keep_buffer)
+    }
+}
+
+/// As a string: `"http://learn.aliyundoc.com/ondemandcallback.action"`.
+impl Serialize for OnDemandUrl {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// From a string, as [`parse`](Self::parse) reads it. Error messages never repeat the string.
+impl<'de> Deserialize<'de> for OnDemandUrl {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read(deserializer, "OnDemandUrl", keep_buffer)
+    }
+}
+
+/// As a string: `"16A96B9A-F203-4EC5-8E43-CB92E68F4CD8"`.
+impl Serialize for RequestId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// From a string, as `FromStr` reads it. Error messages never repeat the string.
+impl<'de> Deserialize<'de> for RequestId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read(deserializer, "RequestId", |text| text.parse())
+    }
+}
+
+/// As a string: `"InvalidNotifyUrl.Unsafe"`.
+impl Serialize for ErrorCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// From a string, as `FromStr` reads it. Error messages never repeat the string.
+impl<'de> Deserialize<'de> for ErrorCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read(deserializer, "ErrorCode", |text| {
+            text.parse().map_err(|_| "an error code that the operation does not have")
+        })
+    }
+}
+
+/// Reads a string with `parse`. `name` is that of the type, for messages.
+fn read<'de, D, T, E>(
+    deserializer: D,
+    name: &str,
+    parse: impl FnOnce(Cow<'_, str>) -> Result<T, E>,
+) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    E: core::fmt::Display,
+{
+    super::text(format_args!("{name} as a string"), parse).deserialize(deserializer)
+}
+
+/// Parses a string; canonical text stays in the buffer that it came in.
 fn keep_buffer<T>(text: Cow<'_, str>) -> Result<T, Error>
 where
     T: for<'a> TryFrom<&'a str, Error = Error> + TryFrom<String, Error = Error>,

@@ -78,12 +78,11 @@ fn nonsense_is_refused_with_the_reason() {
         ("deny_host", r#"[""]"#, host),
         ("allow_host", r#"["example.org", "http://example.com/"]"#, url),
         ("nat64_prefix", r#"["2001:db8::/97"]"#, PolicyError::Nat64Prefix { prefix }),
-        ("allow_ports", "[443, 0]", PolicyError::PortZero),
         ("max_length", "0", PolicyError::MaxLength { bytes: 0 }),
         ("max_length", "1073741825", PolicyError::MaxLength { bytes: 1_073_741_825 }),
     ];
     for (key, value, reason) in rows {
-        let expected = format!("{key}: {reason}");
+        let expected = reason.to_string();
         let file = format!("{key} = {value}");
         assert_eq!(toml::from_str::<Policy>(&file).unwrap_err().message(), expected, "{file}");
         let json = format!("{{\"{key}\": {value}}}");
@@ -93,19 +92,53 @@ fn nonsense_is_refused_with_the_reason() {
 }
 
 #[test]
+fn a_message_points_at_what_is_refused() {
+    let lists = [
+        ("deny_network", r#""203.0.113.0/24""#, &[r#""10.0.0.1/8""#, r#""10.0.0.0""#, "5"][..]),
+        ("allow_network", r#""203.0.113.0/24""#, &[r#""10.0.0.1/8""#, r#""10.0.0.0""#, "5"]),
+        ("deny_host", r#""example.com""#, &[r#""http://example.com/""#, "5"]),
+        ("allow_host", r#""example.com""#, &[r#""*.example.com""#, "[]"]),
+        ("nat64_prefix", r#""2001:db8:64::/96""#, &[r#""2001:db8::/97""#, r#""x""#, "true"]),
+        ("allow_ports", "443", &["0", "65536", "-1", r#""443""#]),
+    ];
+    let lists = lists.iter().flat_map(|(key, good, refused)| {
+        refused.iter().map(move |refused| {
+            let before = format!("\n\n\n\n\n{key} = [\n  {good},\n  {good}, ");
+            (before, *refused, format!(",\n  {good},\n]\n"))
+        })
+    });
+    let values = [
+        ("require_https", "5"),
+        ("allow_host", r#""example.com""#),
+        ("max_length", "0"),
+        ("max_length", "-1"),
+    ]
+    .map(|(key, refused)| (format!("\n\n\n\n\n\n\n{key} = "), refused, "\n".to_owned()));
+    for (before, refused, after) in lists.chain(values) {
+        let file = format!("{before}{refused}{after}");
+        let error = toml::from_str::<Policy>(&file).unwrap_err();
+        assert_eq!(error.span(), Some(before.len()..before.len() + refused.len()), "{file}");
+        assert!(error.to_string().starts_with("TOML parse error at line 8, "), "{file}\n{error}");
+    }
+    let json = "{\n\"allow_host\": [\n\"example.com\",\n\"*.example.com\",\n\"example.com\"]}";
+    let error = serde_json::from_str::<Policy>(json).unwrap_err();
+    assert_eq!((error.line(), error.column()), (4, "\"*.example.com\"".len()), "{error}");
+}
+
+#[test]
 fn what_is_no_network_is_refused_by_name() {
     for key in ["deny_network", "allow_network", "nat64_prefix"] {
         for text in ["", "10.0.0.0", "10.0.0.0/33", "10.0.0/8", "2001:db8::/129", "example.com"] {
             let json = json!({ key: [text] });
             let message = serde_json::from_value::<Policy>(json).unwrap_err().to_string();
-            let expected = format!("{key}: {text:?} is no network: ");
+            let expected = format!("{text:?} is no network: ");
             assert!(message.starts_with(&expected), "{text:?} gives {message}");
         }
     }
     // An IPv4 network is none that translates.
     let json = json!({ "nat64_prefix": ["10.0.0.0/32"] });
     let message = serde_json::from_value::<Policy>(json).unwrap_err().to_string();
-    assert!(message.starts_with("nat64_prefix: \"10.0.0.0/32\" is no network: "), "{message}");
+    assert!(message.starts_with("\"10.0.0.0/32\" is no network: "), "{message}");
 }
 
 #[test]
@@ -124,32 +157,42 @@ fn other_keys_are_refused_by_name() {
 }
 
 #[test]
-fn a_wrong_type_is_refused_by_name() {
+fn a_wrong_type_is_refused_with_what_is_expected() {
     let list = json!(["a"]);
+    let network = r#"a network like "10.0.0.0/8""#;
+    let host = r#"a host name like "example.com" or ".example.com""#;
     let rows = &[
-        ("deny_network", json!("10.0.0.0/8")),
-        ("deny_network", json!([10])),
-        ("allow_network", json!({})),
-        ("allow_network", json!([null])),
-        ("deny_host", json!(true)),
-        ("allow_host", json!([list])),
-        ("nat64_prefix", json!(5)),
-        ("allow_ports", json!(443)),
-        ("allow_ports", json!(["443"])),
-        ("allow_ports", json!([65536])),
-        ("allow_ports", json!([-1])),
-        ("allow_ports", json!([0.5])),
-        ("require_https", json!("true")),
-        ("refuse_ip_literals", json!(1)),
-        ("allow_user_info", json!(null)),
-        ("max_length", json!("2048")),
-        ("max_length", json!(-1)),
-        ("max_length", json!([])),
+        ("deny_network", json!("10.0.0.0/8"), "a sequence"),
+        ("deny_network", json!([10]), network),
+        ("allow_network", json!({}), "a sequence"),
+        ("allow_network", json!([null]), network),
+        ("deny_host", json!(true), "a sequence"),
+        ("deny_host", json!([5]), host),
+        ("allow_host", json!([list]), host),
+        ("nat64_prefix", json!(5), "a sequence"),
+        ("nat64_prefix", json!([5]), r#"a network like "2001:db8:64::/96""#),
+        ("allow_ports", json!(443), "a sequence"),
+        ("allow_ports", json!(null), "a sequence"),
+        ("allow_ports", json!(["443"]), "a nonzero u16"),
+        ("allow_ports", json!([65536]), "a nonzero u16"),
+        ("allow_ports", json!([0]), "a nonzero u16"),
+        ("allow_ports", json!([-1]), "a nonzero u16"),
+        ("allow_ports", json!([0.5]), "a nonzero u16"),
+        ("require_https", json!("true"), "a boolean"),
+        ("refuse_ip_literals", json!(1), "a boolean"),
+        ("allow_user_info", json!(null), "a boolean"),
+        ("max_length", json!("2048"), "usize"),
+        ("max_length", json!(-1), "usize"),
+        ("max_length", json!([]), "usize"),
+        ("max_length", json!(null), "usize"),
     ];
-    for (key, value) in rows {
+    for (key, value, expected) in rows {
         let json = json!({ *key: value }).to_string();
         let message = serde_json::from_str::<Policy>(&json).unwrap_err().to_string();
-        assert!(message.contains(&format!("expected {key} as ")), "{json} gives {message}");
+        assert!(
+            message.contains(&format!(", expected {expected} at line 1")),
+            "{json} gives {message}"
+        );
     }
     for json in ["[]", "5", "null"] {
         let message = serde_json::from_str::<Policy>(json).unwrap_err().to_string();
