@@ -6,7 +6,7 @@ use alloc::string::String;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
-use crate::callback_url::{NotifyUrl, OnDemandUrl};
+use crate::callback_url::{CallbackUrl, UrlParameter};
 use crate::domain_name::DomainName;
 use crate::error::Error;
 use crate::error_code::ErrorCode;
@@ -27,7 +27,7 @@ impl<'de> Deserialize<'de> for DomainName {
 }
 
 /// As a string: `"http://demo.aliyundoc.com/examplecallback.action"`.
-impl Serialize for NotifyUrl {
+impl<P: UrlParameter> Serialize for CallbackUrl<P> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
@@ -47,23 +47,9 @@ impl Serialize for NotifyUrl {
 /// assert!(!error.to_string().contains("secret"));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-impl<'de> Deserialize<'de> for NotifyUrl {
+impl<'de, P: UrlParameter> Deserialize<'de> for CallbackUrl<P> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read(deserializer, "NotifyUrl", keep_buffer)
-    }
-}
-
-/// As a string: `"http://learn.aliyundoc.com/ondemandcallback.action"`.
-impl Serialize for OnDemandUrl {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-/// From a string, as [`parse`](Self::parse) reads it. Error messages never repeat the string.
-impl<'de> Deserialize<'de> for OnDemandUrl {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read(deserializer, "OnDemandUrl", keep_buffer)
+        read(deserializer, P::PARAMETER.as_str(), keep_buffer)
     }
 }
 
