@@ -18,8 +18,8 @@ use core::net::Ipv4Addr;
 
 use ipnet::IpNet;
 
-use super::tables::{ipv4, ipv6, metadata};
-use super::{Block, ELSEWHERE};
+use crate::address::block::{Block, ELSEWHERE};
+use crate::address::tables::{ipv4, ipv6, metadata};
 
 /// The most specific row that holds `address`, [`ELSEWHERE`] if there is none.
 #[inline]

@@ -7,11 +7,12 @@ use core::net::{IpAddr, Ipv4Addr};
 
 use ipnet::IpNet;
 
-use super::super::AddressKind::{
-    Benchmarking, Broadcast, Documentation, Global, LinkLocal, Loopback, Multicast, PrivateUse,
-    ProtocolAssignments, RelayAnycast, Reserved, SharedAddressSpace, ThisNetwork, Unspecified,
+use crate::address::block::Block;
+use crate::address::kind::AddressKind::{
+    self, Benchmarking, Broadcast, Documentation, Global, LinkLocal, Loopback, Multicast,
+    PrivateUse, ProtocolAssignments, RelayAnycast, Reserved, SharedAddressSpace, ThisNetwork,
+    Unspecified,
 };
-use super::super::{AddressKind, Block};
 
 /// The registry's column *Globally Reachable*; false for terminated rows.
 const REACHABLE: bool = true;

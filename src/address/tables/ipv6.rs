@@ -7,12 +7,13 @@ use core::net::{IpAddr, Ipv6Addr};
 
 use ipnet::IpNet;
 
-use super::super::AddressKind::{
-    Benchmarking, DiscardOnly, Documentation, DummyPrefix, Global, Ipv4Compatible, Ipv4Mapped,
-    Ipv4Translated, LinkLocal, LocalNat64, Loopback, Multicast, Orchid, ProtocolAssignments,
-    Reserved, SegmentRouting, SiteLocal, SixBone, SixToFour, Teredo, UniqueLocal, Unspecified,
+use crate::address::block::Block;
+use crate::address::kind::AddressKind::{
+    self, Benchmarking, DiscardOnly, Documentation, DummyPrefix, Global, Ipv4Compatible,
+    Ipv4Mapped, Ipv4Translated, LinkLocal, LocalNat64, Loopback, Multicast, Orchid,
+    ProtocolAssignments, Reserved, SegmentRouting, SiteLocal, SixBone, SixToFour, Teredo,
+    UniqueLocal, Unspecified,
 };
-use super::super::{AddressKind, Block};
 
 /// The registry's column *Globally Reachable*; false where it reads `N/A` and for terminated rows.
 const REACHABLE: bool = true;

@@ -4,9 +4,9 @@
 //! Gathered 2026-11 from the providers' documentation. Rows of one address are longer than any
 //! registry row, so they win; providers that share an address share its row.
 
-use super::super::AddressKind::CloudMetadata;
-use super::super::Block;
-use super::{ipv4, ipv6};
+use crate::address::block::Block;
+use crate::address::kind::AddressKind::CloudMetadata;
+use crate::address::tables::{ipv4, ipv6};
 
 #[rustfmt::skip]
 pub(in crate::address) const IPV4: &[Block] = &[
