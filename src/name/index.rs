@@ -11,8 +11,8 @@
     reason = "all indices but that of a byte are used at compile time, where a wrong one fails the build"
 )]
 
-use super::NameRow;
-use super::tables::TABLES;
+use crate::name::row::NameRow;
+use crate::name::tables::TABLES;
 
 /// The most specific row at or above `name`, which is in lower case and without a trailing dot.
 #[inline]

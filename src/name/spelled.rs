@@ -6,25 +6,7 @@
 
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::{NameKind, NameRow};
 use crate::dns_name::MAX_LABEL_LENGTH;
-
-#[rustfmt::skip]
-pub(super) static ROWS: &[NameRow] = &[
-    row("nip.io",          "the service's own page"),
-    row("sslip.io",        "the service's own page"),
-    row("xip.io",          "the service's own page, closed"),
-    row("xip.name",        "the service's own page"),
-    row("traefik.me",      "the service's own page"),
-    row("backname.io",     "the service's own page"),
-    row("local-ip.co",     "the service's own page"),
-    row("local-ip.sh",     "the service's own page"),
-    row("plex.direct",     "Plex, secure server connections"),
-];
-
-const fn row(name: &'static str, source: &'static str) -> NameRow {
-    NameRow { name, kind: NameKind::SpellsAddress, source }
-}
 
 /// Every address that `prefix`, the labels before the name of such a service, could spell:
 ///

@@ -5,8 +5,9 @@ mod metadata;
 mod private;
 mod rebinding;
 mod special_use;
+mod spelled;
 
-use super::{NameRow, spelled};
+use crate::name::row::NameRow;
 
 pub(super) static TABLES: [&[NameRow]; 6] = [
     special_use::ROWS,
@@ -16,3 +17,17 @@ pub(super) static TABLES: [&[NameRow]; 6] = [
     rebinding::ROWS,
     spelled::ROWS,
 ];
+
+impl NameRow {
+    /// Every row, each table in its own order.
+    ///
+    /// ```
+    /// use live_record_notify::{NameKind, NameRow};
+    ///
+    /// let metadata = NameRow::all().filter(|row| row.kind() == NameKind::CloudMetadata);
+    /// assert!(metadata.map(NameRow::name).any(|name| name == "metadata.google.internal"));
+    /// ```
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        TABLES.into_iter().flatten()
+    }
+}

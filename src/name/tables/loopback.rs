@@ -3,7 +3,8 @@
 //! The list cannot be complete: anyone can publish such a name. The second stage,
 //! `destination`, is what catches the rest.
 
-use crate::name::{NameKind, NameRow};
+use crate::name::kind::NameKind;
+use crate::name::row::NameRow;
 
 #[rustfmt::skip]
 pub(super) static ROWS: &[NameRow] = &[

@@ -7,7 +7,8 @@
 //! applications not to treat them as special; documents and tests are full of them, and they lead
 //! nowhere private.
 
-use crate::name::{NameKind, NameRow};
+use crate::name::kind::NameKind;
+use crate::name::row::NameRow;
 
 pub(super) static ROWS: &[NameRow] = &[
     row("alt"),
