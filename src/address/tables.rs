@@ -33,7 +33,13 @@ impl Block {
 
 #[cfg(test)]
 mod tests {
+    use alloc::format;
+    use alloc::vec::Vec;
+
+    use ipnet::IpNet;
+
     use super::*;
+    use crate::address::kind::AddressKind;
 
     #[test]
     fn every_row_equals_its_own_truncation() {
@@ -49,6 +55,36 @@ mod tests {
                 Block::all().skip(i + 1).all(|other| other.network != block.network),
                 "{block}"
             );
+        }
+    }
+    /// A row inside another one of its kind goes without saying.
+    #[test]
+    fn the_documentation_of_a_kind_names_its_networks() {
+        let text = include_str!("kind.rs");
+        for &kind in AddressKind::ALL {
+            if matches!(kind, AddressKind::Global | AddressKind::CloudMetadata) {
+                continue;
+            }
+            let documentation = text
+                .split_once(&format!("/// `{}`: ", kind.id()))
+                .and_then(|(_, rest)| rest.split_once(&format!("    {kind:?},")))
+                .map_or("", |(documentation, _)| documentation);
+            let named: Vec<IpNet> =
+                documentation.split('`').filter_map(|part| part.parse().ok()).collect();
+            let rows: Vec<_> = Block::all().filter(|block| block.kind == kind).collect();
+            for network in &named {
+                assert!(rows.iter().any(|block| block.network == *network), "{kind:?} {network}");
+            }
+            for block in rows {
+                assert!(named.iter().any(|network| network.contains(&block.network)), "{block}");
+            }
+        }
+    }
+
+    #[test]
+    fn all_kinds_are_listed() {
+        for block in Block::all() {
+            assert!(AddressKind::ALL.contains(&block.kind), "{block}");
         }
     }
 }
