@@ -26,7 +26,6 @@ pub struct Block {
     pub(super) kind: AddressKind,
     pub(super) name: &'static str,
     pub(super) source: &'static str,
-    pub(super) public: bool,
 }
 
 impl Block {
@@ -98,7 +97,7 @@ impl Block {
     /// ```
     #[must_use]
     pub fn is_public(&self) -> bool {
-        self.public
+        matches!(self.kind, AddressKind::Global)
     }
 }
 
@@ -118,5 +117,4 @@ pub(super) static ELSEWHERE: Block = Block {
     kind: AddressKind::Global,
     name: "Global Unicast",
     source: "RFC 4291",
-    public: true,
 };

@@ -99,7 +99,7 @@ impl AddressClass {
     /// ```
     #[must_use]
     pub fn is_public(&self) -> bool {
-        self.block.public
+        self.block.is_public()
     }
 
     /// What the address is for.
@@ -179,7 +179,7 @@ impl AddressClass {
             // What is not public stays so whatever it carries, an IPv4-mapped address apart: that
             // one is never sent as IPv6.
             Some((carrier @ (Carrier::Mapped | Carrier::Nat64 | Carrier::Isatap), inner))
-                if own.public || own.kind == AddressKind::Ipv4Mapped =>
+                if own.is_public() || own.kind == AddressKind::Ipv4Mapped =>
             {
                 Self::of_carried(carrier, inner)
             }

@@ -40,9 +40,9 @@ pub(in crate::address) const IPV6: &[Block] = &[
 const SOURCE: &str = "the provider's documentation";
 
 const fn v4(octets: [u8; 4], providers: &'static str) -> Block {
-    ipv4::row(octets, 32, CloudMetadata, SOURCE, false, providers)
+    ipv4::row(octets, 32, CloudMetadata, SOURCE, providers)
 }
 
 const fn v6(segments: &[u16; 8], providers: &'static str) -> Block {
-    ipv6::row(segments, 128, CloudMetadata, SOURCE, false, providers)
+    ipv6::row(segments, 128, CloudMetadata, SOURCE, providers)
 }
