@@ -6,8 +6,6 @@ use core::ops::Range;
 use idna::uts46::{DnsLength, Hyphens, Uts46};
 use idna::{AsciiDenyList, punycode};
 
-use crate::reason::Reason;
-
 /// RFC 1034 §3.1: labels are limited to 63 octets.
 pub(crate) const MAX_LABEL_LENGTH: usize = 63;
 
@@ -26,9 +24,31 @@ pub(crate) enum Underscore {
     Refused,
 }
 
+/// What is wrong with a name, and where in it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct NameFault {
+    pub(crate) problem: NameProblem,
+    pub(crate) place: Range<usize>,
+}
+
+/// What can be wrong with a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NameProblem {
+    /// A character that no host name has (RFC 1123 §2.1).
+    Character { found: char },
+    /// Two dots in a row, or a dot at the start or the end (RFC 1034 §3.1).
+    EmptyLabel,
+    /// A label that starts or ends with a hyphen (RFC 1123 §2.1).
+    Hyphen,
+    /// More bytes than [`MAX_LABEL_LENGTH`].
+    LabelTooLong,
+    /// More bytes than [`MAX_LENGTH`].
+    NameTooLong,
+}
+
 /// Checks `name`, in lower case, against the limits of the DNS and the host name rules of RFC 1123
-/// §2.1, and gives the first offence in reading order with its place in `name`.
-pub(crate) fn check(name: &str, underscore: Underscore) -> Result<(), (Reason, Range<usize>)> {
+/// §2.1, and gives the first problem in reading order.
+pub(crate) fn check(name: &str, underscore: Underscore) -> Result<(), NameFault> {
     let mut label_start = 0;
     for (at, byte) in name.bytes().enumerate() {
         if byte == b'.' {
@@ -37,12 +57,12 @@ pub(crate) fn check(name: &str, underscore: Underscore) -> Result<(), (Reason, R
         } else if !is_of_name(byte) || byte == b'_' && underscore == Underscore::Refused {
             let found = name.get(at..).and_then(|rest| rest.chars().next());
             let found = found.unwrap_or(char::REPLACEMENT_CHARACTER);
-            return Err((Reason::HostCharacter { found }, at..at + found.len_utf8()));
+            return Err(fault(NameProblem::Character { found }, at..at + found.len_utf8()));
         }
     }
     check_label(name, label_start..name.len())?;
     if name.len() > MAX_LENGTH {
-        return Err((Reason::NameTooLong, 0..name.len()));
+        return Err(fault(NameProblem::NameTooLong, 0..name.len()));
     }
     Ok(())
 }
@@ -67,13 +87,17 @@ pub(crate) fn is_of_name(byte: u8) -> bool {
     TABLE[byte as usize]
 }
 
-fn check_label(name: &str, place: Range<usize>) -> Result<(), (Reason, Range<usize>)> {
+fn check_label(name: &str, place: Range<usize>) -> Result<(), NameFault> {
     match name.as_bytes().get(place.clone()).unwrap_or_default() {
-        [] => Err((Reason::EmptyLabel, place)),
-        [b'-', ..] | [.., b'-'] => Err((Reason::Hyphen, place)),
-        label if label.len() > MAX_LABEL_LENGTH => Err((Reason::LabelTooLong, place)),
+        [] => Err(fault(NameProblem::EmptyLabel, place)),
+        [b'-', ..] | [.., b'-'] => Err(fault(NameProblem::Hyphen, place)),
+        label if label.len() > MAX_LABEL_LENGTH => Err(fault(NameProblem::LabelTooLong, place)),
         _ => Ok(()),
     }
+}
+
+fn fault(problem: NameProblem, place: Range<usize>) -> NameFault {
+    NameFault { problem, place }
 }
 
 /// Whether a label of `name` starts as A-labels do (RFC 5890 §2.3.1), valid or not.

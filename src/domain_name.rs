@@ -95,11 +95,15 @@ fn read(typed: &str) -> Result<Cow<'_, str>, Fault> {
 
 /// Checks a name in lower case, of A-labels.
 fn check(name: &str) -> Result<(), (Reason, Range<usize>)> {
+    let check = |name| {
+        dns_name::check(name, Underscore::Refused)
+            .map_err(|fault| (fault.problem.into(), fault.place))
+    };
     if let Some(without_dot) = name.strip_suffix('.') {
-        dns_name::check(without_dot, Underscore::Refused)?;
+        check(without_dot)?;
         return Err((Reason::TrailingDot, without_dot.len()..name.len()));
     }
-    dns_name::check(name, Underscore::Refused)?;
+    check(name)?;
     let Some((_, last)) = name.rsplit_once('.') else {
         return Err((Reason::TooFewLabels, 0..name.len()));
     };

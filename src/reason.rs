@@ -4,6 +4,7 @@ use alloc::borrow::Cow;
 use core::net::{IpAddr, Ipv4Addr};
 
 use crate::address::{AddressClass, Block};
+use crate::dns_name::NameProblem;
 use crate::docs::Row;
 use crate::name::NameRow;
 use crate::source::{no_page, page, rfc, vendor, whatwg_url};
@@ -444,4 +445,16 @@ reasons! {
     } = Unsafe, "other-address", "{address} is not the address that the URL names",
         no_page("this crate"),
         example: r#"NotifyUrl::parse("http://8.8.8.8/")?.destination(["8.8.4.4".parse()?], &Policy::default())"#;
+}
+
+impl From<NameProblem> for Reason {
+    fn from(problem: NameProblem) -> Self {
+        match problem {
+            NameProblem::Character { found } => Self::HostCharacter { found },
+            NameProblem::EmptyLabel => Self::EmptyLabel,
+            NameProblem::Hyphen => Self::Hyphen,
+            NameProblem::LabelTooLong => Self::LabelTooLong,
+            NameProblem::NameTooLong => Self::NameTooLong,
+        }
+    }
 }

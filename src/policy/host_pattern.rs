@@ -27,7 +27,7 @@ impl HostPattern {
             .map(Cow::into_owned)
             .ok_or_else(|| refuse(Reason::Idna))?;
         dns_name::check(&name, dns_name::Underscore::Accepted)
-            .map_err(|(reason, _)| refuse(reason))?;
+            .map_err(|fault| refuse(fault.problem.into()))?;
         if name.rsplit('.').next().is_some_and(dns_name::is_number) {
             return Err(refuse(Reason::NumericLabel));
         }
