@@ -44,6 +44,8 @@ pub(crate) enum NameProblem {
     LabelTooLong,
     /// More bytes than [`MAX_LENGTH`].
     NameTooLong,
+    /// A dot after a name that is valid without it. Only [`check_host`] answers this.
+    TrailingDot,
 }
 
 /// Checks `name`, in lower case, against the limits of the DNS and the host name rules of RFC 1123
@@ -65,6 +67,13 @@ pub(crate) fn check(name: &str, underscore: Underscore) -> Result<(), NameFault>
         return Err(fault(NameProblem::NameTooLong, 0..name.len()));
     }
     Ok(())
+}
+
+/// The same for a host that is typed: one dot at the end of a valid name is a problem of its own.
+pub(crate) fn check_host(name: &str, underscore: Underscore) -> Result<(), NameFault> {
+    let Some(without_dot) = name.strip_suffix('.') else { return check(name, underscore) };
+    check(without_dot, underscore)?;
+    Err(fault(NameProblem::TrailingDot, without_dot.len()..name.len()))
 }
 
 /// Whether `byte` can be one of a name in lower case: a letter, a digit, `-`, `_` or a dot.
@@ -98,6 +107,24 @@ fn check_label(name: &str, place: Range<usize>) -> Result<(), NameFault> {
 
 fn fault(problem: NameProblem, place: Range<usize>) -> NameFault {
     NameFault { problem, place }
+}
+
+/// `name` without any dots at its end. The first of them stands for the root (RFC 1034 §3.1), and
+/// changes nothing about where the name leads; lenient resolvers skip the others.
+#[inline]
+pub(crate) fn without_trailing_dots(mut name: &str) -> &str {
+    while let Some(without_dot) = name.strip_suffix('.') {
+        name = without_dot;
+    }
+    name
+}
+
+/// What stands before `suffix` in `name`, its dot included: `"a.b."` where `name` is `"a.b.example"`
+/// and `suffix` is `"example"`. `None` where `name` is neither `suffix` nor a name below it, as
+/// `"notexample"` is not.
+#[inline]
+pub(crate) fn before<'a>(name: &'a str, suffix: &str) -> Option<&'a str> {
+    name.strip_suffix(suffix).filter(|before| before.is_empty() || before.ends_with('.'))
 }
 
 /// Whether a label of `name` starts as A-labels do (RFC 5890 §2.3.1), valid or not.

@@ -15,10 +15,11 @@
 mod index;
 mod kind;
 mod row;
-pub(crate) mod spelled;
+mod spelled;
 mod tables;
 
 /// The most specific row at or above `name`, which is in lower case and without a trailing dot.
 pub(crate) use index::lookup;
 pub use kind::NameKind;
 pub use row::NameRow;
+pub(crate) use spelled::spelled_addresses;

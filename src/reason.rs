@@ -455,6 +455,7 @@ impl From<NameProblem> for Reason {
             NameProblem::Hyphen => Self::Hyphen,
             NameProblem::LabelTooLong => Self::LabelTooLong,
             NameProblem::NameTooLong => Self::NameTooLong,
+            NameProblem::TrailingDot => Self::TrailingDot,
         }
     }
 }

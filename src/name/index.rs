@@ -11,6 +11,7 @@
     reason = "all indices but that of a byte are used at compile time, where a wrong one fails the build"
 )]
 
+use crate::dns_name;
 use crate::name::row::NameRow;
 use crate::name::tables::TABLES;
 
@@ -27,15 +28,10 @@ pub(crate) fn lookup(name: &str) -> Option<&'static NameRow> {
     }
     entries
         .iter()
-        .find(|entry| tail & entry.mask == entry.tail && is_at_or_below(bytes, entry.row))
+        .find(|entry| {
+            tail & entry.mask == entry.tail && dns_name::before(name, entry.row.name).is_some()
+        })
         .map(|entry| entry.row)
-}
-
-fn is_at_or_below(name: &[u8], row: &NameRow) -> bool {
-    match name.strip_suffix(row.name.as_bytes()) {
-        Some(before) => matches!(before, [] | [.., b'.']),
-        None => false,
-    }
 }
 
 static INDEX: Index = build();

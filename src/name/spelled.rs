@@ -13,7 +13,7 @@ use crate::dns_name::MAX_LABEL_LENGTH;
 /// - four decimal numbers in a row, between dots or hyphens: `10.0.0.1`, `app-10-0-0-1`;
 /// - eight hexadecimal digits on their own: `0a000001`, `app-0a000001`;
 /// - IPv6 with hyphens for colons, in one label: `--1`, `2a01-4f8--1`, `www-fd00--1`.
-pub(crate) fn decode(prefix: &str) -> impl Iterator<Item = IpAddr> {
+pub(crate) fn spelled_addresses(prefix: &str) -> impl Iterator<Item = IpAddr> {
     let ipv6 = prefix.split('.').filter_map(hyphenated_ipv6).map(IpAddr::V6);
     decimals(prefix).chain(hexadecimal(prefix)).map(IpAddr::V4).chain(ipv6)
 }

@@ -35,11 +35,8 @@ impl HostPattern {
     }
 
     pub(super) fn matches(&self, name: &str) -> bool {
-        match name.strip_suffix(self.name.as_str()) {
-            Some("") => true,
-            Some(below) => self.with_subdomains && below.ends_with('.'),
-            None => false,
-        }
+        dns_name::before(name, &self.name)
+            .is_some_and(|labels| labels.is_empty() || self.with_subdomains)
     }
 }
 
