@@ -9,7 +9,7 @@
 //! | `name/tables/loopback.rs` | public names known to answer loopback |
 //! | `name/tables/rebinding.rs` | public names that answer whatever was asked for |
 //! | `name/tables/spelled.rs` | public names that spell the address they answer: `10.0.0.1.nip.io` |
-//! | `name/index.rs` | all rows, by last byte, made at compile time |
+//! | `name/index.rs` | which row a name is at or below |
 //! | `name/spelled.rs` | the addresses that such a name spells |
 
 mod index;
