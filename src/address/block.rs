@@ -112,7 +112,7 @@ impl fmt::Display for Block {
 }
 
 /// Ordinary global unicast: what no row of the tables holds.
-pub(super) static ELSEWHERE: Block = Block {
+pub(super) static GLOBAL_UNICAST: Block = Block {
     network: IpNet::new_assert(IpAddr::V6(Ipv6Addr::UNSPECIFIED), 0),
     kind: AddressKind::Global,
     name: "Global Unicast",

@@ -4,7 +4,7 @@ use core::fmt;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use core::ptr;
 
-use crate::address::block::{Block, ELSEWHERE};
+use crate::address::block::{Block, GLOBAL_UNICAST};
 use crate::address::carrier::{Carrier, carried_ipv4, is_isatap};
 use crate::address::index;
 use crate::address::kind::AddressKind;
@@ -81,7 +81,7 @@ pub fn is_public(address: IpAddr) -> bool {
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AddressClass {
-    /// [`ELSEWHERE`] where no row holds the address.
+    /// [`GLOBAL_UNICAST`] where no row holds the address.
     block: &'static Block,
     /// Set where `block` is that of an IPv4 address inside an IPv6 one.
     carried: Option<(Carrier, Ipv4Addr)>,
@@ -129,7 +129,7 @@ impl AddressClass {
     /// ```
     #[must_use]
     pub fn block(&self) -> Option<&'static Block> {
-        (!ptr::eq(self.block, &raw const ELSEWHERE)).then_some(self.block)
+        (!ptr::eq(self.block, &raw const GLOBAL_UNICAST)).then_some(self.block)
     }
 
     /// The IPv4 address that decided, and how the IPv6 address carries it.
