@@ -6,15 +6,18 @@
 //!
 #![doc = include_str!("docs/pictures.md")]
 
-// | where | what stands there |
+// From the ground up: each file uses only those above it.
+//
+// | file | what it holds |
 // |---|---|
-// | `address/kind.rs`, `address/block.rs` | what an address can be for; a row of the tables |
+// | `address/kind.rs` | what an address can be for |
+// | `address/block.rs` | a row of the tables |
 // | `address/tables/ipv4.rs` | IANA IPv4 Special-Purpose Address Registry, multicast |
 // | `address/tables/ipv6.rs` | IANA IPv6 Special-Purpose Address Registry, space outside `2000::/3`, retired forms |
-// | `address/tables/metadata.rs` | metadata and host-agent addresses of cloud providers |
-// | `address/carrier.rs` | IPv6 forms that carry an IPv4 address |
-// | `address/index.rs` | the tables as sets of rows, made at compile time |
-// | `address/classify.rs` | what an address is for |
+// | `address/tables/metadata.rs` | metadata services and host agents of cloud providers |
+// | `address/index.rs` | the most specific row that holds an address |
+// | `address/carrier.rs` | the IPv4 address embedded in an IPv6 address |
+// | `address/classify.rs` | the row that decides what an address is for |
 
 mod block;
 mod carrier;

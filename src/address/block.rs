@@ -7,7 +7,7 @@ use ipnet::IpNet;
 
 use crate::address::kind::AddressKind;
 
-/// One row of the address tables.
+/// A row of the tables: a network, what it is for, and the document that says so.
 ///
 /// ```
 /// use live_record_notify::address::{classify, AddressKind};
@@ -29,7 +29,7 @@ pub struct Block {
 }
 
 impl Block {
-    /// The addresses of the row. A cloud metadata address is a network of one.
+    /// The addresses of the row. That of a metadata service is a network of one.
     ///
     /// ```
     /// use live_record_notify::address::classify;
@@ -57,7 +57,7 @@ impl Block {
         self.kind
     }
 
-    /// The registry's name for the row, or the providers whose service stands there.
+    /// The registry's name for the row, or the providers that have their service there.
     ///
     /// ```
     /// use live_record_notify::address::classify;
@@ -71,7 +71,7 @@ impl Block {
         self.name
     }
 
-    /// The document that makes the row: an RFC, or the provider's own documentation.
+    /// The document that the row comes from: an RFC, or the provider's own documentation.
     ///
     /// ```
     /// use live_record_notify::address::classify;
@@ -85,14 +85,17 @@ impl Block {
         self.source
     }
 
-    /// The registry's column *Globally Reachable*. False where it reads `N/A`, and for rows that
-    /// are terminated or that no registry holds.
+    /// Whether the registry's column *Globally Reachable* says so. False where it reads `N/A`, and
+    /// for rows that are terminated or that no registry holds.
     ///
     /// ```
     /// use live_record_notify::address::classify;
     ///
+    /// // 192.0.0.0/24 is not public (RFC 6890), except 192.0.0.9 and 192.0.0.10 (RFC 7723, RFC 8155).
     /// assert!(!classify("192.0.0.8".parse()?).block().unwrap().is_public());
     /// assert!(classify("192.0.0.9".parse()?).block().unwrap().is_public());
+    /// assert!(classify("192.0.0.10".parse()?).block().unwrap().is_public());
+    /// assert!(!classify("192.0.0.11".parse()?).block().unwrap().is_public());
     /// # Ok::<(), core::net::AddrParseError>(())
     /// ```
     #[must_use]
@@ -111,7 +114,7 @@ impl fmt::Display for Block {
     }
 }
 
-/// Ordinary global unicast: what no row of the tables holds.
+/// Stands for the row of all addresses that no row of the tables holds: ordinary global unicast.
 pub(super) static GLOBAL_UNICAST: Block = Block {
     network: IpNet::new_assert(IpAddr::V6(Ipv6Addr::UNSPECIFIED), 0),
     kind: AddressKind::Global,

@@ -1,4 +1,4 @@
-//! What an address is for, by the tables and by what it carries.
+//! What an address is for: the row of the tables that decides, and the IPv4 address inside, if any.
 
 use core::fmt;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -11,16 +11,16 @@ use crate::address::kind::AddressKind;
 
 /// Says what `address` is for, by the most specific row that holds it.
 ///
-/// Sources, each a table in this crate: the IANA [IPv4] and [IPv6] Special-Purpose Address
-/// Registries (both last updated 2025-10-09); multicast ([RFC 5771], [RFC 4291] §2.7); IPv6 space
-/// that IANA has not opened to global unicast; and the metadata services of cloud providers, some
-/// of which stand on addresses that are otherwise public (`168.63.129.16`).
+/// The rows come from the IANA [IPv4] and [IPv6] Special-Purpose Address Registries (both last
+/// updated 2025-10-09), multicast ([RFC 5771], [RFC 4291] §2.7), IPv6 space that IANA has not
+/// opened to global unicast, and the metadata services of cloud providers. Some of these have
+/// addresses that are otherwise public (`168.63.129.16`).
 ///
-/// An IPv6 address that carries an IPv4 address to its very destination is judged by what it
-/// carries: IPv4-mapped `::ffff:0:0/96`, NAT64 `64:ff9b::/96`, and ISATAP interface identifiers
-/// below a public prefix.
+/// An IPv6 address is judged by the IPv4 address embedded in it where packets to the one reach the
+/// other: IPv4-mapped `::ffff:0:0/96`, NAT64 `64:ff9b::/96`, and ISATAP interface identifiers below
+/// a public prefix.
 ///
-/// Every input has a class; nothing fails.
+/// Every address has a class; nothing fails.
 ///
 /// ```
 /// use live_record_notify::address::{classify, AddressKind};
@@ -51,14 +51,35 @@ pub fn classify(address: IpAddr) -> AddressClass {
     }
 }
 
-/// Whether anyone on the public internet may be reached at `address`: the short form of
+/// Whether `address` is globally reachable: the short form of
 /// [`classify`]`(address).`[`is_public`](AddressClass::is_public)`()`.
 ///
 /// ```
 /// use live_record_notify::address::is_public;
 ///
-/// assert!(is_public("8.8.8.8".parse()?));
-/// assert!(!is_public("100.100.100.200".parse()?)); // Alibaba Cloud's metadata service
+/// for (public, not_public) in [
+///     ("9.255.255.255", "10.0.0.0"), // 10.0.0.0/8, RFC 1918
+///     ("11.0.0.0", "10.255.255.255"),
+///     ("100.63.255.255", "100.64.0.0"), // 100.64.0.0/10, RFC 6598
+///     ("100.128.0.0", "100.127.255.255"),
+///     ("126.255.255.255", "127.0.0.0"), // 127.0.0.0/8, RFC 1122
+///     ("128.0.0.0", "127.255.255.255"),
+///     ("169.253.255.255", "169.254.0.0"), // 169.254.0.0/16, RFC 3927
+///     ("169.255.0.0", "169.254.255.255"),
+///     ("172.15.255.255", "172.16.0.0"), // 172.16.0.0/12, RFC 1918
+///     ("172.32.0.0", "172.31.255.255"),
+///     ("192.167.255.255", "192.168.0.0"), // 192.168.0.0/16, RFC 1918
+///     ("192.169.0.0", "192.168.255.255"),
+///     ("168.63.129.15", "168.63.129.16"), // the host agent of Azure
+///     ("168.63.129.17", "168.63.129.16"),
+///     ("223.255.255.255", "224.0.0.0"), // 224.0.0.0/4, RFC 5771, and 240.0.0.0/4, RFC 1112
+///     ("2000::", "1fff:ffff::"), // global unicast is 2000::/3 alone, RFC 4291
+///     ("2001:db7::", "2001:db8::"), // 2001:db8::/32, RFC 3849
+///     ("::ffff:9.255.255.255", "::ffff:10.0.0.0"), // IPv4-mapped, RFC 4291
+/// ] {
+///     assert!(is_public(public.parse()?), "{public}");
+///     assert!(!is_public(not_public.parse()?), "{not_public}");
+/// }
 /// # Ok::<(), core::net::AddrParseError>(())
 /// ```
 #[must_use]
@@ -69,8 +90,8 @@ pub fn is_public(address: IpAddr) -> bool {
 
 /// What an address is for. Made by [`classify`].
 ///
-/// `Display` gives the meaning, the source and the block, and the IPv4 address where the address
-/// carries one: `IPv4-mapped 127.0.0.1: loopback (RFC 1122, 127.0.0.0/8)`.
+/// `Display` gives the meaning, the source and the network of the row that decides, and before them
+/// the embedded IPv4 address where that one decides.
 ///
 /// ```
 /// use live_record_notify::address::classify;
@@ -83,18 +104,19 @@ pub fn is_public(address: IpAddr) -> bool {
 pub struct AddressClass {
     /// [`GLOBAL_UNICAST`] where no row holds the address.
     block: &'static Block,
-    /// Set where `block` is that of an IPv4 address inside an IPv6 one.
+    /// The embedded IPv4 address, where `block` is the row of that.
     carried: Option<(Carrier, Ipv4Addr)>,
 }
 
 impl AddressClass {
-    /// Whether the address is globally reachable.
+    /// Whether the address is globally reachable: no row holds it, or the row that decides is
+    /// [`Global`](AddressKind::Global). [`is_public`] shows addresses on both sides of many edges.
     ///
     /// ```
     /// use live_record_notify::address::classify;
     ///
-    /// assert!(classify("8.8.8.8".parse()?).is_public());
-    /// assert!(!classify("10.0.0.1".parse()?).is_public());
+    /// assert!(!classify("172.31.255.255".parse()?).is_public());
+    /// assert!(classify("172.32.0.0".parse()?).is_public());
     /// # Ok::<(), core::net::AddrParseError>(())
     /// ```
     #[must_use]
@@ -116,8 +138,8 @@ impl AddressClass {
         self.block.kind
     }
 
-    /// The most specific table row that holds the address (or the IPv4 address it carries).
-    /// `None` for ordinary global unicast.
+    /// The most specific row that holds the address, or the embedded IPv4 address where that one
+    /// decides. `None` where no row does: ordinary global unicast.
     ///
     /// ```
     /// use live_record_notify::address::classify;
@@ -132,7 +154,7 @@ impl AddressClass {
         (!ptr::eq(self.block, &raw const GLOBAL_UNICAST)).then_some(self.block)
     }
 
-    /// The IPv4 address that decided, and how the IPv6 address carries it.
+    /// The embedded IPv4 address, where that one decides, and how the address carries it.
     ///
     /// ```
     /// use live_record_notify::address::{classify, Carrier};
@@ -157,27 +179,27 @@ impl AddressClass {
         Self { carried: Some((carrier, address)), ..Self::of_ipv4(address) }
     }
 
-    /// The class of an IPv6 address and of what it carries.
+    /// The class of an IPv6 address, by the embedded IPv4 address where that one decides.
     ///
-    /// Bits, for the address to come in registers; not inlined, for IPv4 addresses, which are judged
-    /// beside it, to be judged sooner.
+    /// The address comes as bits, which are passed in registers. Inlining would make the code for
+    /// IPv4 in [`classify`] slower.
     #[inline(never)]
     fn of_ipv6(bits: u128) -> Self {
         let block = index::ipv6(bits);
-        // The other forms that `of_carrying` may judge by the IPv4 address, mapped and NAT64, start
-        // with a zero.
+        // The IPv4 address can decide in three forms: ISATAP, and mapped and NAT64 addresses, whose
+        // first octet is zero.
         if bits >> 120 == 0 || is_isatap(Ipv6Addr::from_bits(bits)) {
             return Self::of_carrying(block, bits);
         }
         Self { block, carried: None }
     }
 
-    /// `own` is the row of the address itself: a class would go through memory to get here.
+    /// The same for an address that may carry another. `own` is the row of the address itself.
     #[cold]
     fn of_carrying(own: &'static Block, bits: u128) -> Self {
         match carried_ipv4(Ipv6Addr::from_bits(bits)) {
-            // What is not public stays so whatever it carries, an IPv4-mapped address apart: that
-            // one is never sent as IPv6.
+            // An address that is not public stays so whatever it carries. A mapped address is the
+            // exception, as it is never sent as IPv6.
             Some((carrier @ (Carrier::Mapped | Carrier::Nat64 | Carrier::Isatap), inner))
                 if own.is_public() || own.kind == AddressKind::Ipv4Mapped =>
             {
@@ -187,7 +209,7 @@ impl AddressClass {
         }
     }
 
-    /// The class of `address` itself, whatever it carries.
+    /// The class of `address` by its own row, whatever it carries.
     #[inline]
     pub(crate) fn of_plain_ipv6(address: Ipv6Addr) -> Self {
         Self { block: index::ipv6(address.to_bits()), carried: None }

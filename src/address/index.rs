@@ -1,16 +1,17 @@
 //! The rows as sets, made at compile time, so that the octets of an address rule out all rows but
 //! those that hold it.
 //!
-//! The rows of a family are numbered, the longest prefix first, and a set of rows is a `u64` with one
-//! bit a row. For each of the first four octets, and for each value of it, the index holds the set of
-//! the rows that an address with this octet can lie in. The rows in all four sets agree with the first
-//! 32 bits of the address, and the lowest bit is the one with the longest prefix.
+//! The rows of a family are numbered, the longest prefix first, and a set of rows is a `u64` with
+//! one bit a row. For each of the first four octets, and for each value of it, the index holds the
+//! set of the rows that an address with this octet can lie in. The rows in all four sets agree with
+//! the first 32 bits of the address, and the lowest bit is the one with the longest prefix.
 //!
 //! ```text
 //! 192.0.0.9    192 ∩ 0 ∩ 0 ∩ 9 = { 192.0.0.9/32, 192.0.0.0/24 }
 //! ```
 //!
-//! This is all there is to IPv4. Of an IPv6 row with a longer prefix, the rest is compared as a whole.
+//! This is all there is to IPv4. Of an IPv6 row with a longer prefix, the rest is compared as a
+//! whole.
 
 #![allow(
     clippy::indexing_slicing,

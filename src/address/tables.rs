@@ -17,7 +17,8 @@ pub(super) static TABLES: [&[Block]; 6] = [
 ];
 
 impl Block {
-    /// Every row that [`classify`](crate::address::classify()) knows, those of IPv4 first, each table in its own order.
+    /// Every row that [`classify`](crate::address::classify()) knows, those of IPv4 first, each
+    /// table in its own order.
     ///
     /// ```
     /// use live_record_notify::address::{AddressKind, Block};

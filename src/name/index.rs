@@ -1,18 +1,20 @@
 //! The rows as sets, made at compile time, so that two bytes of a name rule out nearly all of them.
 //!
-//! The rows are numbered, the longest name first, and a set of rows is a `u128` with one bit a row. For
-//! each byte the index holds two sets: the rows that a name can be at or below if it ends in that byte,
-//! and if that byte is the fifth from its end. The second place is the one before `.com`, `.net` or
-//! `.org`, where public names differ most. A row in both sets is a candidate and is compared as a whole.
-//! The lowest bit is the candidate with the longest name, which is the most specific.
+//! The rows are numbered, the longest name first, and a set of rows is a `u128` with one bit a row.
+//! For each byte the index holds two sets: the rows that a name can be at or below if it ends in
+//! that byte, and if that byte is the fifth from its end. The second place is the one before
+//! `.com`, `.net` or `.org`, where public names differ most. A row in both sets is a candidate and
+//! is compared as a whole. The lowest bit is the candidate with the longest name, which is the most
+//! specific.
 //!
 //! ```text
 //! hooks.example.com
 //!             e   m
 //! ```
 //!
-//! Five rows end in `m`. One of them, `metadata.exoscale.com`, has `e` fifth from its end, and the name
-//! is not below it, so no row holds the name. `hooks.example.org`, like most names, has no candidate.
+//! Five rows end in `m`. One of them, `metadata.exoscale.com`, has `e` fifth from its end, and the
+//! name is not below it, so no row holds the name. `hooks.example.org`, like most names, has no
+//! candidate.
 
 #![allow(
     clippy::indexing_slicing,
@@ -59,8 +61,8 @@ struct Index {
     by_last: [RowSet; 256],
     /// The same for the fifth last byte of a name that has one.
     by_fifth_last: [RowSet; 256],
-    /// The rows by number. There is one place more than a set has bits, which is never used: with it
-    /// the compiler sees that no number lies beyond the array.
+    /// The rows by number. There is one place more than a set has bits, which is never used: with
+    /// it the compiler sees that no number lies beyond the array.
     rows: [&'static NameRow; RowSet::BITS as usize + 1],
 }
 

@@ -18,7 +18,7 @@ use crate::address::kind::AddressKind::{
 };
 
 #[rustfmt::skip]
-pub(in crate::address) const REGISTRY: &[Block] = &[
+pub(in crate::address) static REGISTRY: &[Block] = &[
     row([0, 0, 0, 0],         8, ThisNetwork,         "RFC 791",  "\"This network\""),
     row([0, 0, 0, 0],        32, Unspecified,         "RFC 1122", "\"This host on this network\""),
     row([10, 0, 0, 0],        8, PrivateUse,          "RFC 1918", "Private-Use"),
@@ -47,9 +47,9 @@ pub(in crate::address) const REGISTRY: &[Block] = &[
     row([255, 255, 255, 255], 32, Broadcast,          "RFC 8190", "Limited Broadcast"),
 ];
 
-/// Blocks that the registry leaves to others.
+/// Blocks that stand in another registry.
 #[rustfmt::skip]
-pub(in crate::address) const ADDITIONS: &[Block] = &[
+pub(in crate::address) static ADDITIONS: &[Block] = &[
     row([224, 0, 0, 0],       4, Multicast,           "RFC 5771", "Multicast"),
 ];
 

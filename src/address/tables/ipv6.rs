@@ -1,9 +1,10 @@
-//! IPv6: the IANA Special-Purpose Address Registry, one registry row a line, and what lies beyond.
+//! IPv6: the IANA Special-Purpose Address Registry, one registry row a line, and space outside
+//! global unicast.
 //!
 //! <https://www.iana.org/assignments/iana-ipv6-special-registry/>, last updated 2025-10-09.
 //! A dated copy stands in `tests/data/`; a test compares the two.
 //!
-//! A row has the kind `Global` if the registry's column *Globally Reachable* says so; it has not
+//! A row has the kind `Global` if the registry's column *Globally Reachable* says so, and another
 //! where the column reads `N/A` or the row is terminated.
 
 use core::net::{IpAddr, Ipv6Addr};
@@ -19,7 +20,7 @@ use crate::address::kind::AddressKind::{
 };
 
 #[rustfmt::skip]
-pub(in crate::address) const REGISTRY: &[Block] = &[
+pub(in crate::address) static REGISTRY: &[Block] = &[
     row(&[0, 0, 0, 0, 0, 0, 0, 1],      128, Loopback,            "RFC 4291", "Loopback Address"),
     row(&[],                            128, Unspecified,         "RFC 4291", "Unspecified Address"),
     row(&[0, 0, 0, 0, 0, 0xffff],        96, Ipv4Mapped,          "RFC 4291", "IPv4-mapped Address"),
@@ -47,14 +48,14 @@ pub(in crate::address) const REGISTRY: &[Block] = &[
     row(&[0xfe80],                       10, LinkLocal,           "RFC 4291", "Link-Local Unicast"),
 ];
 
-/// Blocks that the registry leaves to others.
+/// Blocks that stand in other registries or in RFCs alone.
 ///
-/// IANA delegates global unicast out of `2000::/3` alone ([IPv6 Address Space][space]); the first
-/// three rows are all that lies outside.
+/// IANA delegates global unicast from `2000::/3` alone ([IPv6 Address Space][space]). The first
+/// three rows are the rest of the address space.
 ///
 /// [space]: https://www.iana.org/assignments/ipv6-address-space/
 #[rustfmt::skip]
-pub(in crate::address) const ADDITIONS: &[Block] = &[
+pub(in crate::address) static ADDITIONS: &[Block] = &[
     row(&[],                              3, Reserved,            "RFC 4291", "Reserved by IETF"),
     row(&[0x4000],                        2, Reserved,            "RFC 4291", "Reserved by IETF"),
     row(&[0x8000],                        1, Reserved,            "RFC 4291", "Reserved by IETF"),
@@ -65,7 +66,7 @@ pub(in crate::address) const ADDITIONS: &[Block] = &[
     row(&[0xff00],                        8, Multicast,           "RFC 4291", "Multicast"),
 ];
 
-/// `leading` are the first segments, as written before `::`.
+/// `leading` are the first segments; the others are zero.
 #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "runs at compile time")]
 pub(in crate::address) const fn row(
     leading: &[u16],
