@@ -1,16 +1,20 @@
-//! What a host is, and where one may lead before anything is resolved.
+//! What a host name says about where it leads, before anything is resolved. Facts only: no URL, no
+//! policy, no error code.
 //!
-//! | where | what stands there |
+//! From the ground up: each file uses only those above it.
+//!
+//! | file | what it holds |
 //! |---|---|
-//! | `name/kind.rs`, `name/row.rs` | where a name can lead; a row of the tables |
-//! | `name/tables/special_use.rs` | IANA Special-Use Domain Names |
-//! | `name/tables/private.rs` | names that only private networks answer: `.internal`, `.corp`, `.lan` … |
-//! | `name/tables/metadata.rs` | metadata services and host agents |
-//! | `name/tables/loopback.rs` | public names known to answer loopback |
-//! | `name/tables/rebinding.rs` | public names that answer whatever was asked for |
-//! | `name/tables/spelled.rs` | public names that spell the address they answer: `10.0.0.1.nip.io` |
-//! | `name/index.rs` | which row a name is at or below |
-//! | `name/spelled.rs` | the addresses that such a name spells |
+//! | `name/kind.rs` | where a name can lead |
+//! | `name/row.rs` | a row of the tables |
+//! | `name/tables/special_use.rs` | IANA Special-Use Domain Names: `localhost`, `.local`, `.test` … |
+//! | `name/tables/private.rs` | names that private networks answer: `.internal`, `.corp`, `.lan` … |
+//! | `name/tables/metadata.rs` | metadata services and host agents of cloud providers |
+//! | `name/tables/loopback.rs` | public names that answer loopback: `localtest.me` … |
+//! | `name/tables/rebinding.rs` | public names that answer whatever was asked for: `rbndr.us` … |
+//! | `name/tables/spelled.rs` | public names that answer the address they spell: `nip.io` … |
+//! | `name/index.rs` | the most specific row at or above a name |
+//! | `name/spelled.rs` | the addresses that a name below `nip.io` … spells |
 
 mod index;
 mod kind;
@@ -18,7 +22,6 @@ mod row;
 mod spelled;
 mod tables;
 
-/// The most specific row at or above `name`, which is in lower case and without a trailing dot.
 pub(crate) use index::lookup;
 pub use kind::NameKind;
 pub use row::NameRow;

@@ -10,8 +10,10 @@
 //! 192.0.0.9    192 ∩ 0 ∩ 0 ∩ 9 = { 192.0.0.9/32, 192.0.0.0/24 }
 //! ```
 //!
-//! This is all there is to IPv4. Of an IPv6 row with a longer prefix, the rest is compared as a
-//! whole.
+//! This decides for IPv4. An IPv6 row with a longer prefix is then compared as a whole.
+//!
+//! A binary search of the edges of all rows is plainer, and takes half as many instructions again
+//! for an address.
 
 #![allow(
     clippy::indexing_slicing,

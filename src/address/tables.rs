@@ -1,4 +1,4 @@
-//! All rows, one file a registry or family.
+//! All rows, one file a registry.
 
 pub(super) mod ipv4;
 pub(super) mod ipv6;

@@ -15,6 +15,9 @@
 //! Five rows end in `m`. One of them, `metadata.exoscale.com`, has `e` fifth from its end, and the
 //! name is not below it, so no row holds the name. `hooks.example.org`, like most names, has no
 //! candidate.
+//!
+//! A binary search of the names read from their ends is plainer, and makes `NotifyUrl::parse` take
+//! a tenth more instructions for a typical URL.
 
 #![allow(
     clippy::indexing_slicing,

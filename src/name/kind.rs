@@ -15,7 +15,8 @@ use crate::source::{Source, no_page, page};
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NameKind {
-    /// `special-use-name`: a special-use name, which no public resolver answers. `localhost`, `.local`
+    /// `special-use-name`: a special-use name, which no public resolver answers. `localhost`,
+    /// `.local`
     SpecialUse,
     /// `private-name`: answered by private networks only. `.internal`, `.corp`, `.lan`
     Private,

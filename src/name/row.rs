@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::name::kind::NameKind;
 
-/// One row of the tables of names: a name that, with all names below it, leads nowhere public.
+/// A row of the tables of names: a name that, like all names below it, leads nowhere public.
 ///
 /// `Display` names the row and says why: `` at or below `internal`: answered by private networks
 /// only ``.

@@ -1,4 +1,4 @@
-//! All rows, one file a kind.
+//! All rows, one file a kind of names.
 
 mod loopback;
 mod metadata;
@@ -9,6 +9,7 @@ mod spelled;
 
 use crate::name::row::NameRow;
 
+/// The tables in the order of their documentation.
 pub(super) static TABLES: [&[NameRow]; 6] = [
     special_use::ROWS,
     private::ROWS,

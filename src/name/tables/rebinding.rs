@@ -1,4 +1,5 @@
-//! Public names that answer whatever address was asked for, and another one the next time.
+//! Public names of services that answer whatever address was asked for, and another one the next
+//! time.
 
 use crate::name::kind::NameKind;
 use crate::name::row::NameRow;

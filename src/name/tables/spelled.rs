@@ -1,4 +1,5 @@
-//! Public names that answer the address they spell: `10.0.0.1.nip.io`.
+//! Public names of services that answer the address that stands in the name: `10.0.0.1.nip.io`.
+//! `name/spelled.rs` reads it.
 
 use crate::name::kind::NameKind;
 use crate::name::row::NameRow;
