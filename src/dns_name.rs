@@ -1,4 +1,5 @@
-//! The syntax of names in the DNS, shared by [`DomainName`](crate::DomainName) and hosts of URLs.
+//! The syntax of names in the DNS: of a [`DomainName`](crate::DomainName), of the host of a URL and
+//! of a host in a policy.
 
 use alloc::borrow::Cow;
 use core::ops::Range;
@@ -12,12 +13,12 @@ pub(crate) const MAX_LABEL_LENGTH: usize = 63;
 /// RFC 1035 §2.3.4: names are limited to 255 octets on the wire, which leaves 253 characters.
 const MAX_LENGTH: usize = 253;
 
-/// No name has more bytes than this when it is typed in Unicode: a label of `n` bytes stands for at most `n` characters,
-/// and a character has at most 4 bytes.
+/// No name has more bytes than this when it is typed in Unicode: an A-label of `n` bytes stands for
+/// at most `n` characters, and a character has at most 4 bytes.
 pub(crate) const MAX_TYPED_LENGTH: usize = 4 * MAX_LENGTH;
 
-/// Whether `_` may stand in a name. It exists in the DNS (RFC 2181 §11) and WHATWG URL accepts it;
-/// host names proper do not have it (RFC 1123 §2.1).
+/// Whether a name may contain `_`. The DNS has such names (RFC 2181 §11) and WHATWG URL accepts
+/// them, but they are no host names (RFC 1123 §2.1).
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Underscore {
     Accepted,
@@ -76,7 +77,7 @@ pub(crate) fn check_host(name: &str, underscore: Underscore) -> Result<(), NameF
     Err(fault(NameProblem::TrailingDot, without_dot.len()..name.len()))
 }
 
-/// Whether `byte` can be one of a name in lower case: a letter, a digit, `-`, `_` or a dot.
+/// Whether a name in lower case can contain `byte`: a letter, a digit, `-`, `_` or a dot.
 #[inline]
 #[allow(
     clippy::indexing_slicing,
@@ -119,9 +120,9 @@ pub(crate) fn without_trailing_dots(mut name: &str) -> &str {
     name
 }
 
-/// What stands before `suffix` in `name`, its dot included: `"a.b."` where `name` is `"a.b.example"`
-/// and `suffix` is `"example"`. `None` where `name` is neither `suffix` nor a name below it, as
-/// `"notexample"` is not.
+/// What stands before `suffix` in `name`, its dot included: `"a.b."` where `name` is
+/// `"a.b.example"` and `suffix` is `"example"`. `None` where `name` is neither `suffix` nor a name
+/// below it, as `"notexample"` is not.
 #[inline]
 pub(crate) fn before<'a>(name: &'a str, suffix: &str) -> Option<&'a str> {
     name.strip_suffix(suffix).filter(|before| before.is_empty() || before.ends_with('.'))
@@ -140,30 +141,21 @@ pub(crate) fn to_ascii(name: &str) -> Option<Cow<'_, str>> {
         .ok()
 }
 
-/// Whether `typed` is the very text, letter case of ASCII apart, that the A-label form `ascii`
-/// stands for: nothing was mapped, decoded or left out, so what is seen is what is looked up.
+/// Whether `typed` is the form of the A-labels in `ascii` that IDNA leaves as it is: the A-labels,
+/// or the U-labels they stand for, with ASCII letters in any case. Nothing was mapped, decoded or
+/// removed, so the name that is seen is the name that is looked up.
 pub(crate) fn is_own_form(typed: &str, ascii: &str) -> bool {
     if typed.eq_ignore_ascii_case(ascii) {
         return true;
     }
-    let (mut typed, mut ascii) = (typed, ascii);
+    let (mut typed, mut ascii) = (typed.split('.'), ascii.split('.'));
     loop {
-        let (typed_label, typed_rest) = split_label(typed);
-        let (ascii_label, ascii_rest) = split_label(ascii);
-        if !is_own_label(typed_label, ascii_label) {
-            return false;
+        match (typed.next(), ascii.next()) {
+            (Some(typed), Some(ascii)) if is_own_label(typed, ascii) => {}
+            (None, None) => return true,
+            _ => return false,
         }
-        let (Some(typed_behind), Some(ascii_behind)) = (typed_rest, ascii_rest) else {
-            return typed_rest == ascii_rest;
-        };
-        (typed, ascii) = (typed_behind, ascii_behind);
     }
-}
-
-/// The first label, and what stands behind its dot.
-fn split_label(name: &str) -> (&str, Option<&str>) {
-    let dot = name.bytes().position(|byte| byte == b'.').unwrap_or(name.len());
-    (name.get(..dot).unwrap_or(name), name.get(dot + 1..))
 }
 
 fn is_own_label(typed: &str, ascii: &str) -> bool {
