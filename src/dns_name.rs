@@ -165,11 +165,18 @@ fn is_own_label(typed: &str, ascii: &str) -> bool {
             && decoded().is_some_and(|unicode| typed.eq_ignore_ascii_case(&unicode))
 }
 
-/// Whether WHATWG readers take a name with this last label for an IPv4 address: the
+/// Whether WHATWG readers take `name`, in lower case, for an IPv4 address: the
 /// [ends-in-a-number checker](https://url.spec.whatwg.org/#ends-in-a-number-checker).
-pub(crate) fn is_number(label: &str) -> bool {
-    match label.strip_prefix("0x") {
+pub(crate) fn ends_in_number(name: &str) -> bool {
+    let name = name.strip_suffix('.').unwrap_or(name);
+    let last_dot = name.bytes().rposition(|byte| byte == b'.');
+    is_number(name.get(last_dot.map_or(0, |dot| dot + 1)..).unwrap_or_default())
+}
+
+/// The same for the last label alone.
+pub(crate) fn is_number(last_label: &str) -> bool {
+    match last_label.strip_prefix("0x") {
         Some(digits) => digits.bytes().all(|byte| byte.is_ascii_hexdigit()),
-        None => !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_digit()),
+        None => !last_label.is_empty() && last_label.bytes().all(|byte| byte.is_ascii_digit()),
     }
 }

@@ -28,7 +28,7 @@ impl HostPattern {
             .ok_or_else(|| refuse(Reason::Idna))?;
         dns_name::check(&name, dns_name::Underscore::Accepted)
             .map_err(|fault| refuse(fault.problem.into()))?;
-        if name.rsplit('.').next().is_some_and(dns_name::is_number) {
+        if dns_name::ends_in_number(&name) {
             return Err(refuse(Reason::NumericLabel));
         }
         Ok(Self { name, with_subdomains })
