@@ -1,4 +1,5 @@
-//! The syntax of names in the DNS, shared by [`DomainName`](crate::DomainName) and hosts of URLs.
+//! The syntax of names in the DNS: of a [`DomainName`](crate::DomainName), of the host of a URL and
+//! of a host in a policy.
 
 use alloc::borrow::Cow;
 use core::ops::Range;
@@ -6,29 +7,51 @@ use core::ops::Range;
 use idna::uts46::{DnsLength, Hyphens, Uts46};
 use idna::{AsciiDenyList, punycode};
 
-use crate::reason::Reason;
-
 /// RFC 1034 §3.1: labels are limited to 63 octets.
 pub(crate) const MAX_LABEL_LENGTH: usize = 63;
 
 /// RFC 1035 §2.3.4: names are limited to 255 octets on the wire, which leaves 253 characters.
 const MAX_LENGTH: usize = 253;
 
-/// No name has more bytes than this when it is typed in Unicode: a label of `n` bytes stands for at most `n` characters,
-/// and a character has at most 4 bytes.
+/// No name has more bytes than this when it is typed in Unicode: an A-label of `n` bytes stands for
+/// at most `n` characters, and a character has at most 4 bytes.
 pub(crate) const MAX_TYPED_LENGTH: usize = 4 * MAX_LENGTH;
 
-/// Whether `_` may stand in a name. It exists in the DNS (RFC 2181 §11) and WHATWG URL accepts it;
-/// host names proper do not have it (RFC 1123 §2.1).
+/// Whether a name may contain `_`. The DNS has such names (RFC 2181 §11) and WHATWG URL accepts
+/// them, but they are no host names (RFC 1123 §2.1).
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Underscore {
     Accepted,
     Refused,
 }
 
+/// What is wrong with a name, and where in it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct NameFault {
+    pub(crate) problem: NameProblem,
+    pub(crate) place: Range<usize>,
+}
+
+/// What can be wrong with a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NameProblem {
+    /// A character that no host name has (RFC 1123 §2.1).
+    Character { found: char },
+    /// Two dots in a row, or a dot at the start or the end (RFC 1034 §3.1).
+    EmptyLabel,
+    /// A label that starts or ends with a hyphen (RFC 1123 §2.1).
+    Hyphen,
+    /// More bytes than [`MAX_LABEL_LENGTH`].
+    LabelTooLong,
+    /// More bytes than [`MAX_LENGTH`].
+    NameTooLong,
+    /// A dot after a name that is valid without it. Only [`check_host`] answers this.
+    TrailingDot,
+}
+
 /// Checks `name`, in lower case, against the limits of the DNS and the host name rules of RFC 1123
-/// §2.1, and gives the first offence in reading order with its place in `name`.
-pub(crate) fn check(name: &str, underscore: Underscore) -> Result<(), (Reason, Range<usize>)> {
+/// §2.1, and gives the first problem in reading order.
+pub(crate) fn check(name: &str, underscore: Underscore) -> Result<(), NameFault> {
     let mut label_start = 0;
     for (at, byte) in name.bytes().enumerate() {
         if byte == b'.' {
@@ -37,17 +60,24 @@ pub(crate) fn check(name: &str, underscore: Underscore) -> Result<(), (Reason, R
         } else if !is_of_name(byte) || byte == b'_' && underscore == Underscore::Refused {
             let found = name.get(at..).and_then(|rest| rest.chars().next());
             let found = found.unwrap_or(char::REPLACEMENT_CHARACTER);
-            return Err((Reason::HostCharacter { found }, at..at + found.len_utf8()));
+            return Err(fault(NameProblem::Character { found }, at..at + found.len_utf8()));
         }
     }
     check_label(name, label_start..name.len())?;
     if name.len() > MAX_LENGTH {
-        return Err((Reason::NameTooLong, 0..name.len()));
+        return Err(fault(NameProblem::NameTooLong, 0..name.len()));
     }
     Ok(())
 }
 
-/// Whether `byte` can be one of a name in lower case: a letter, a digit, `-`, `_` or a dot.
+/// The same for a host that is typed: one dot at the end of a valid name is a problem of its own.
+pub(crate) fn check_host(name: &str, underscore: Underscore) -> Result<(), NameFault> {
+    let Some(without_dot) = name.strip_suffix('.') else { return check(name, underscore) };
+    check(without_dot, underscore)?;
+    Err(fault(NameProblem::TrailingDot, without_dot.len()..name.len()))
+}
+
+/// Whether a name in lower case can contain `byte`: a letter, a digit, `-`, `_` or a dot.
 #[inline]
 #[allow(
     clippy::indexing_slicing,
@@ -67,13 +97,35 @@ pub(crate) fn is_of_name(byte: u8) -> bool {
     TABLE[byte as usize]
 }
 
-fn check_label(name: &str, place: Range<usize>) -> Result<(), (Reason, Range<usize>)> {
+fn check_label(name: &str, place: Range<usize>) -> Result<(), NameFault> {
     match name.as_bytes().get(place.clone()).unwrap_or_default() {
-        [] => Err((Reason::EmptyLabel, place)),
-        [b'-', ..] | [.., b'-'] => Err((Reason::Hyphen, place)),
-        label if label.len() > MAX_LABEL_LENGTH => Err((Reason::LabelTooLong, place)),
+        [] => Err(fault(NameProblem::EmptyLabel, place)),
+        [b'-', ..] | [.., b'-'] => Err(fault(NameProblem::Hyphen, place)),
+        label if label.len() > MAX_LABEL_LENGTH => Err(fault(NameProblem::LabelTooLong, place)),
         _ => Ok(()),
     }
+}
+
+fn fault(problem: NameProblem, place: Range<usize>) -> NameFault {
+    NameFault { problem, place }
+}
+
+/// `name` without any dots at its end. The first of them stands for the root (RFC 1034 §3.1), and
+/// changes nothing about where the name leads; lenient resolvers skip the others.
+#[inline]
+pub(crate) fn without_trailing_dots(mut name: &str) -> &str {
+    while let Some(without_dot) = name.strip_suffix('.') {
+        name = without_dot;
+    }
+    name
+}
+
+/// What stands before `suffix` in `name`, its dot included: `"a.b."` where `name` is
+/// `"a.b.example"` and `suffix` is `"example"`. `None` where `name` is neither `suffix` nor a name
+/// below it, as `"notexample"` is not.
+#[inline]
+pub(crate) fn before<'a>(name: &'a str, suffix: &str) -> Option<&'a str> {
+    name.strip_suffix(suffix).filter(|before| before.is_empty() || before.ends_with('.'))
 }
 
 /// Whether a label of `name` starts as A-labels do (RFC 5890 §2.3.1), valid or not.
@@ -89,30 +141,21 @@ pub(crate) fn to_ascii(name: &str) -> Option<Cow<'_, str>> {
         .ok()
 }
 
-/// Whether `typed` is the very text, letter case of ASCII apart, that the A-label form `ascii`
-/// stands for: nothing was mapped, decoded or left out, so what is seen is what is looked up.
+/// Whether `typed` is the form of the A-labels in `ascii` that IDNA leaves as it is: the A-labels,
+/// or the U-labels they stand for, with ASCII letters in any case. Nothing was mapped, decoded or
+/// removed, so the name that is seen is the name that is looked up.
 pub(crate) fn is_own_form(typed: &str, ascii: &str) -> bool {
     if typed.eq_ignore_ascii_case(ascii) {
         return true;
     }
-    let (mut typed, mut ascii) = (typed, ascii);
+    let (mut typed, mut ascii) = (typed.split('.'), ascii.split('.'));
     loop {
-        let (typed_label, typed_rest) = split_label(typed);
-        let (ascii_label, ascii_rest) = split_label(ascii);
-        if !is_own_label(typed_label, ascii_label) {
-            return false;
+        match (typed.next(), ascii.next()) {
+            (Some(typed), Some(ascii)) if is_own_label(typed, ascii) => {}
+            (None, None) => return true,
+            _ => return false,
         }
-        let (Some(typed_behind), Some(ascii_behind)) = (typed_rest, ascii_rest) else {
-            return typed_rest == ascii_rest;
-        };
-        (typed, ascii) = (typed_behind, ascii_behind);
     }
-}
-
-/// The first label, and what stands behind its dot.
-fn split_label(name: &str) -> (&str, Option<&str>) {
-    let dot = name.bytes().position(|byte| byte == b'.').unwrap_or(name.len());
-    (name.get(..dot).unwrap_or(name), name.get(dot + 1..))
 }
 
 fn is_own_label(typed: &str, ascii: &str) -> bool {
@@ -122,11 +165,18 @@ fn is_own_label(typed: &str, ascii: &str) -> bool {
             && decoded().is_some_and(|unicode| typed.eq_ignore_ascii_case(&unicode))
 }
 
-/// Whether WHATWG readers take a name with this last label for an IPv4 address: the
+/// Whether WHATWG readers take `name`, in lower case, for an IPv4 address: the
 /// [ends-in-a-number checker](https://url.spec.whatwg.org/#ends-in-a-number-checker).
-pub(crate) fn is_number(label: &str) -> bool {
-    match label.strip_prefix("0x") {
+pub(crate) fn ends_in_number(name: &str) -> bool {
+    let name = name.strip_suffix('.').unwrap_or(name);
+    let last_dot = name.bytes().rposition(|byte| byte == b'.');
+    is_number(name.get(last_dot.map_or(0, |dot| dot + 1)..).unwrap_or_default())
+}
+
+/// The same for the last label alone.
+pub(crate) fn is_number(last_label: &str) -> bool {
+    match last_label.strip_prefix("0x") {
         Some(digits) => digits.bytes().all(|byte| byte.is_ascii_hexdigit()),
-        None => !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_digit()),
+        None => !last_label.is_empty() && last_label.bytes().all(|byte| byte.is_ascii_digit()),
     }
 }

@@ -120,11 +120,8 @@ fn read(typed: &str) -> Result<Cow<'_, str>, Fault> {
 
 /// Checks a name in lower case, of A-labels.
 fn check(name: &str) -> Result<(), (Reason, Range<usize>)> {
-    if let Some(without_dot) = name.strip_suffix('.') {
-        dns_name::check(without_dot, Underscore::Refused)?;
-        return Err((Reason::TrailingDot, without_dot.len()..name.len()));
-    }
-    dns_name::check(name, Underscore::Refused)?;
+    dns_name::check_host(name, Underscore::Refused)
+        .map_err(|fault| (fault.problem.into(), fault.place))?;
     let Some((_, last)) = name.rsplit_once('.') else {
         return Err((Reason::TooFewLabels, 0..name.len()));
     };

@@ -8,6 +8,7 @@ mod verdict;
 use core::net::{IpAddr, Ipv4Addr};
 
 use crate::address::AddressClass;
+use crate::dns_name::NameProblem;
 use crate::name::NameRow;
 pub use row::Row;
 pub(crate) use verdict::Verdict;
@@ -241,4 +242,17 @@ pub enum Reason {
         /// The address as resolved.
         address: IpAddr,
     },
+}
+
+impl From<NameProblem> for Reason {
+    fn from(problem: NameProblem) -> Self {
+        match problem {
+            NameProblem::Character { found } => Self::HostCharacter { found },
+            NameProblem::EmptyLabel => Self::EmptyLabel,
+            NameProblem::Hyphen => Self::Hyphen,
+            NameProblem::LabelTooLong => Self::LabelTooLong,
+            NameProblem::NameTooLong => Self::NameTooLong,
+            NameProblem::TrailingDot => Self::TrailingDot,
+        }
+    }
 }

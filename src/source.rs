@@ -1,4 +1,7 @@
-//! Where a rule comes from: a text, and a link where there is a page to link to.
+//! Where a rule comes from: a text, and a link if it has a page.
+//!
+//! Three kinds of pages have a macro. It writes text and link from one number or anchor, so that they
+//! cannot disagree. A function could not: both are `&'static str`, and `concat!` takes literals only.
 
 /// A document or convention that makes a rule.
 #[derive(Clone, Copy, Debug)]
@@ -12,12 +15,12 @@ pub(crate) const fn page(text: &'static str, url: &'static str) -> Source {
     Source { text, url: Some(url) }
 }
 
-/// What no page says.
+/// A convention without a page.
 pub(crate) const fn no_page(text: &'static str) -> Source {
     Source { text, url: None }
 }
 
-/// An RFC, or a section of one: text and link out of one number.
+/// An RFC, or a section of one.
 macro_rules! rfc {
     ($number:literal) => {
         crate::source::page(
@@ -43,7 +46,7 @@ macro_rules! whatwg_url {
     };
 }
 
-/// The vendor's page on an operation.
+/// The vendor's page about an operation.
 macro_rules! vendor {
     ($text:literal, $operation:literal) => {
         crate::source::page($text, concat!("https://api.alibabacloud.com/document/", $operation))

@@ -1,9 +1,9 @@
-//! IPv6 addresses that carry an IPv4 address.
+//! IPv6 addresses with an IPv4 address embedded in them, which they are said to carry.
 
 use core::fmt;
 use core::net::{Ipv4Addr, Ipv6Addr};
 
-/// How an IPv6 address carries an IPv4 address.
+/// How an IPv6 address carries an IPv4 address, which is embedded in it.
 ///
 /// ```
 /// use live_record_notify::address::{classify, Carrier};
@@ -38,9 +38,10 @@ pub enum Carrier {
     ///
     /// [RFC 2765]: https://www.rfc-editor.org/rfc/rfc2765#section-2.1
     Translated,
-    /// `64:ff9b:1::/48`, the translation prefix of a local network ([RFC 8215]). Its operator cuts
-    /// it up; the IPv4 address is taken from the last 32 bits, where a /96 puts it. A policy looks
-    /// into every other cut, too, for what it denies and for metadata services.
+    /// `64:ff9b:1::/48`, the translation prefix of a local network ([RFC 8215]). The prefixes that
+    /// its operator makes of it may be longer. The IPv4 address is taken from the last 32 bits,
+    /// where a /96 puts it; a policy looks at the places of all other lengths, too, for what it
+    /// denies and for metadata services.
     ///
     /// [RFC 8215]: https://www.rfc-editor.org/rfc/rfc8215
     LocalNat64,
@@ -69,7 +70,7 @@ impl fmt::Display for Carrier {
     }
 }
 
-/// The IPv4 address inside `address`, and what says that it is there.
+/// The IPv4 address that `address` carries, and how.
 #[inline]
 #[allow(clippy::many_single_char_names, reason = "segments in their order")]
 pub(crate) fn carried_ipv4(address: Ipv6Addr) -> Option<(Carrier, Ipv4Addr)> {
@@ -86,7 +87,7 @@ pub(crate) fn carried_ipv4(address: Ipv6Addr) -> Option<(Carrier, Ipv4Addr)> {
     }
 }
 
-/// The IPv4 address in an ISATAP interface identifier, whatever prefix stands before it.
+/// The IPv4 address in an ISATAP interface identifier, whatever the prefix.
 pub(crate) fn isatap_ipv4(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let [.., high, low] = address.segments();
     is_isatap(address).then(|| join(high, low))
@@ -98,19 +99,19 @@ pub(super) fn is_isatap(address: Ipv6Addr) -> bool {
     matches!(address.segments(), [_, _, _, _, 0x0000 | 0x0200, 0x5efe, _, _])
 }
 
-/// Every IPv4 address that a translator may find inside `address`, one of `64:ff9b:1::/48`, where
-/// the prefix is cut to each of the lengths that [RFC 6052] §2.2 knows.
+/// Every IPv4 address that a translator may find in `address`, which is in `64:ff9b:1::/48`: one
+/// for each length of the prefix that [RFC 6052] §2.2 allows.
 ///
 /// [RFC 6052]: https://www.rfc-editor.org/rfc/rfc6052#section-2.2
 pub(crate) fn local_nat64_ipv4(address: Ipv6Addr) -> [Ipv4Addr; 4] {
     [48, 56, 64, 96].map(|prefix_length| nat64_ipv4(prefix_length, address))
 }
 
-/// The IPv4 address inside `address`, one behind the prefix of a NAT64 translator, by [RFC 6052]
-/// §2.2. `prefix_length` is one of those that it knows: 32, 40, 48, 56, 64 or 96.
+/// The IPv4 address that follows the prefix of a NAT64 translator in `address`, by [RFC 6052] §2.2.
+/// `prefix_length` is one that it allows: 32, 40, 48, 56, 64 or 96.
 ///
-/// Bits 64 to 71 should be zero and are stepped over whatever they are: a translator either does
-/// the same or drops the packet.
+/// Bits 64 to 71 should be zero and are skipped whatever they are: a translator either does the
+/// same or drops the packet.
 ///
 /// [RFC 6052]: https://www.rfc-editor.org/rfc/rfc6052#section-2.2
 #[allow(clippy::many_single_char_names, reason = "octets in their order")]
@@ -119,8 +120,8 @@ pub(crate) fn nat64_ipv4(prefix_length: u8, address: Ipv6Addr) -> Ipv4Addr {
     let [_, _, _, _, a, b, c, d, _, e, f, g, h, ..] = address.octets();
     let [.., last_a, last_b, last_c, last_d] = address.octets();
     let [.., a, b, c, d] = match 64_u8.checked_sub(prefix_length) {
-        Some(bits_behind) => {
-            (u64::from_be_bytes([a, b, c, d, e, f, g, h]) >> bits_behind).to_be_bytes()
+        Some(bits_after) => {
+            (u64::from_be_bytes([a, b, c, d, e, f, g, h]) >> bits_after).to_be_bytes()
         }
         None => [0, 0, 0, 0, last_a, last_b, last_c, last_d],
     };

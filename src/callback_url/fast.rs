@@ -178,10 +178,8 @@ fn read_uncommon(text: &str, start: usize, a_labels: ALabels) -> Option<ReadHost
 fn read_labels(text: &str, place: Range<usize>) -> Option<ReadHost<'_>> {
     let end = place.end;
     let name = text.get(place)?;
-    // WHATWG URL, ends-in-a-number checker: such a name is an IPv4 address, and not canonical.
-    let without_dot = name.strip_suffix('.').unwrap_or(name);
-    let last_dot = without_dot.bytes().rposition(|byte| byte == b'.');
-    if dns_name::is_number(without_dot.get(last_dot.map_or(0, |dot| dot + 1)..)?) {
+    // Such a name is an IPv4 address, and not canonical.
+    if dns_name::ends_in_number(name) {
         return None;
     }
     let kind = match dns_name::check(name, Underscore::Accepted) {

@@ -60,12 +60,8 @@ pub(super) fn check(
 
 /// Checks a name as `url` gives it, in lower case and with A-labels; the place is one in `name`.
 pub(super) fn check_name(name: &str) -> Result<(), (Reason, Range<usize>)> {
-    let without_dot = name.strip_suffix('.').unwrap_or(name);
-    dns_name::check(without_dot, Underscore::Accepted)?;
-    if without_dot.len() < name.len() {
-        return Err((Reason::TrailingDot, without_dot.len()..name.len()));
-    }
-    Ok(())
+    dns_name::check_host(name, Underscore::Accepted)
+        .map_err(|fault| (fault.problem.into(), fault.place))
 }
 
 fn check_scheme(text: &str, located: &Located, schemeless: Schemeless) -> Result<(), Fault> {

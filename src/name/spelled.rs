@@ -1,77 +1,62 @@
-//! Public names that answer the address they spell: `10.0.0.1.nip.io`, `app-10-0-0-1.sslip.io`.
+//! The addresses in names such as `10.0.0.1.nip.io` and `app-10-0-0-1.sslip.io`.
 //!
 //! The services differ in which part of the name they read, so every part that any of them could
-//! read is decoded, and all of them must be public. A name that spells nothing is refused: what it
-//! answers is the service's choice.
+//! read is decoded. Whoever judges the name requires all of the addresses to be public, and refuses
+//! a name without any: the service chooses what it answers.
 
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::{NameKind, NameRow};
 use crate::dns_name::MAX_LABEL_LENGTH;
 
-#[rustfmt::skip]
-pub(super) static ROWS: &[NameRow] = &[
-    row("nip.io",          "the service's own page"),
-    row("sslip.io",        "the service's own page"),
-    row("xip.io",          "the service's own page, closed"),
-    row("xip.name",        "the service's own page"),
-    row("traefik.me",      "the service's own page"),
-    row("backname.io",     "the service's own page"),
-    row("local-ip.co",     "the service's own page"),
-    row("local-ip.sh",     "the service's own page"),
-    row("plex.direct",     "Plex, secure server connections"),
-];
-
-const fn row(name: &'static str, source: &'static str) -> NameRow {
-    NameRow { name, kind: NameKind::SpellsAddress, source }
-}
-
-/// Every address that `prefix`, the labels before the name of such a service, could spell:
+/// Every address that `labels`, those before the name of the service, could spell:
 ///
 /// - four decimal numbers in a row, between dots or hyphens: `10.0.0.1`, `app-10-0-0-1`;
 /// - eight hexadecimal digits on their own: `0a000001`, `app-0a000001`;
 /// - IPv6 with hyphens for colons, in one label: `--1`, `2a01-4f8--1`, `www-fd00--1`.
-pub(crate) fn decode(prefix: &str) -> impl Iterator<Item = IpAddr> {
-    let ipv6 = prefix.split('.').filter_map(hyphenated_ipv6).map(IpAddr::V6);
-    decimals(prefix).chain(hexadecimal(prefix)).map(IpAddr::V4).chain(ipv6)
+pub(crate) fn spelled_addresses(labels: &str) -> impl Iterator<Item = IpAddr> {
+    let ipv6 = labels.split('.').filter_map(hyphenated_ipv6).map(IpAddr::V6);
+    decimals(labels).chain(hexadecimal(labels)).map(IpAddr::V4).chain(ipv6)
 }
 
-fn parts(prefix: &str) -> impl Iterator<Item = &str> + Clone {
-    prefix.split(['.', '-'])
+/// What stands between dots, hyphens and the ends of `labels`.
+fn parts(labels: &str) -> impl Iterator<Item = &str> + Clone {
+    labels.split(['.', '-'])
 }
 
-fn decimals(prefix: &str) -> impl Iterator<Item = Ipv4Addr> {
+/// The addresses of any four parts in a row that are decimal numbers.
+fn decimals(labels: &str) -> impl Iterator<Item = Ipv4Addr> {
     let [first, second, third, fourth] =
-        [0, 1, 2, 3].map(|skip| parts(prefix).skip(skip).map(|part| part.parse::<u8>().ok()));
+        [0, 1, 2, 3].map(|skip| parts(labels).skip(skip).map(|part| part.parse::<u8>().ok()));
     first
         .zip(second)
         .zip(third.zip(fourth))
         .filter_map(|((a, b), (c, d))| Some(Ipv4Addr::new(a?, b?, c?, d?)))
 }
 
-fn hexadecimal(prefix: &str) -> impl Iterator<Item = Ipv4Addr> {
-    parts(prefix)
+/// The addresses of the parts that are eight hexadecimal digits.
+fn hexadecimal(labels: &str) -> impl Iterator<Item = Ipv4Addr> {
+    parts(labels)
         .filter(|part| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
         .filter_map(|part| u32::from_str_radix(part, 16).ok())
         .map(Ipv4Addr::from_bits)
 }
 
-/// The leftmost, longest IPv6 address in `label` between hyphens or its ends.
+/// The first IPv6 address in `label` that starts and ends at a hyphen or an end of the label, and
+/// the longest of those that start there.
 fn hyphenated_ipv6(label: &str) -> Option<Ipv6Addr> {
-    // No label of the DNS is longer, and the strict read refuses those that are.
+    // The strict read refuses a longer label.
     let label = label.as_bytes().get(..label.len().min(MAX_LABEL_LENGTH))?;
-    let is_cut = |at: usize| at == label.len() || label.get(at) == Some(&b'-');
-    let starts = (0..label.len()).filter(|&at| at == 0 || label.get(at - 1) == Some(&b'-'));
-    starts.into_iter().find_map(|start| {
+    let is_boundary = |at: usize| at == label.len() || label.get(at) == Some(&b'-');
+    let mut starts = (0..label.len()).filter(|&at| at == 0 || label.get(at - 1) == Some(&b'-'));
+    starts.find_map(|start| {
         let longest = label.len().min(start + MAX_IPV6_LENGTH);
-        // An empty text is no address either.
-        let ends = (start..=longest).rev().filter(|&end| is_cut(end));
-        ends.into_iter().find_map(|end| read_ipv6(label.get(start..end)?))
+        let mut ends = (start..=longest).rev().filter(|&end| is_boundary(end));
+        ends.find_map(|end| read_ipv6(label.get(start..end)?))
     })
 }
 
-/// The longest text of an IPv6 address without a dotted part: eight times four digits and a colon.
-const MAX_IPV6_LENGTH: usize = 39;
+/// Eight times four digits, and seven colons: an IPv6 address without an IPv4 part is no longer.
+const MAX_IPV6_LENGTH: usize = 8 * 4 + 7;
 
 fn read_ipv6(hyphenated: &[u8]) -> Option<Ipv6Addr> {
     let mut text = [0; MAX_IPV6_LENGTH];

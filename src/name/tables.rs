@@ -1,13 +1,15 @@
-//! All rows, one file a kind.
+//! All rows, one file a kind of names.
 
 mod loopback;
 mod metadata;
 mod private;
 mod rebinding;
 mod special_use;
+mod spelled;
 
-use super::{NameRow, spelled};
+use crate::name::row::NameRow;
 
+/// The tables in the order of their documentation.
 pub(super) static TABLES: [&[NameRow]; 6] = [
     special_use::ROWS,
     private::ROWS,
@@ -16,3 +18,17 @@ pub(super) static TABLES: [&[NameRow]; 6] = [
     rebinding::ROWS,
     spelled::ROWS,
 ];
+
+impl NameRow {
+    /// Every row, each table in its own order.
+    ///
+    /// ```
+    /// use live_record_notify::{NameKind, NameRow};
+    ///
+    /// let metadata = NameRow::all().filter(|row| row.kind() == NameKind::CloudMetadata);
+    /// assert!(metadata.map(NameRow::name).any(|name| name == "metadata.google.internal"));
+    /// ```
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        TABLES.into_iter().flatten()
+    }
+}

@@ -27,19 +27,16 @@ impl HostPattern {
             .map(Cow::into_owned)
             .ok_or_else(|| refuse(Reason::Idna))?;
         dns_name::check(&name, dns_name::Underscore::Accepted)
-            .map_err(|(reason, _)| refuse(reason))?;
-        if name.rsplit('.').next().is_some_and(dns_name::is_number) {
+            .map_err(|fault| refuse(fault.problem.into()))?;
+        if dns_name::ends_in_number(&name) {
             return Err(refuse(Reason::NumericLabel));
         }
         Ok(Self { name, with_subdomains })
     }
 
     pub(super) fn matches(&self, name: &str) -> bool {
-        match name.strip_suffix(self.name.as_str()) {
-            Some("") => true,
-            Some(below) => self.with_subdomains && below.ends_with('.'),
-            None => false,
-        }
+        dns_name::before(name, &self.name)
+            .is_some_and(|labels| labels.is_empty() || self.with_subdomains)
     }
 }
 

@@ -9,7 +9,8 @@ use crate::address::{
     AddressClass, AddressKind, Carrier, carried_ipv4, classify, isatap_ipv4, local_nat64_ipv4,
     nat64_ipv4,
 };
-use crate::name::{NameKind, NameRow, lookup, spelled};
+use crate::dns_name;
+use crate::name::{NameKind, NameRow, lookup, spelled_addresses};
 use crate::reason::Reason;
 
 impl Policy {
@@ -72,10 +73,7 @@ impl Policy {
     /// Judges a name in lower case.
     #[inline(always)]
     pub(crate) fn check_name(&self, name: &str) -> Result<(), Reason> {
-        let mut name = name;
-        while let Some(without_dot) = name.strip_suffix('.') {
-            name = without_dot;
-        }
+        let name = dns_name::without_trailing_dots(name);
         if self.denied_hosts.iter().any(|pattern| pattern.matches(name)) {
             return Err(Reason::HostDenied);
         }
@@ -94,8 +92,8 @@ impl Policy {
         let allowed = row.kind() != NameKind::CloudMetadata && self.allows(name);
         let mut spelled = false;
         if row.kind() == NameKind::SpellsAddress {
-            let prefix = name.strip_suffix(row.name()).unwrap_or_default();
-            for address in spelled::decode(prefix) {
+            let labels = dns_name::before(name, row.name()).unwrap_or_default();
+            for address in spelled_addresses(labels) {
                 spelled = true;
                 match self.judge(address) {
                     Judgement::Denied => return Err(Reason::NetworkDenied { address }),

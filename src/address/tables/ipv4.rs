@@ -2,55 +2,55 @@
 //!
 //! <https://www.iana.org/assignments/iana-ipv4-special-registry/>, last updated 2025-10-09.
 //! A dated copy stands in `tests/data/`; a test compares the two.
+//!
+//! A row has the kind `Global` if the registry's column *Globally Reachable* says so and the row is
+//! not terminated.
 
 use core::net::{IpAddr, Ipv4Addr};
 
 use ipnet::IpNet;
 
-use super::super::AddressKind::{
-    Benchmarking, Broadcast, Documentation, Global, LinkLocal, Loopback, Multicast, PrivateUse,
-    ProtocolAssignments, RelayAnycast, Reserved, SharedAddressSpace, ThisNetwork, Unspecified,
+use crate::address::block::Block;
+use crate::address::kind::AddressKind::{
+    self, Benchmarking, Broadcast, Documentation, Global, LinkLocal, Loopback, Multicast,
+    PrivateUse, ProtocolAssignments, RelayAnycast, Reserved, SharedAddressSpace, ThisNetwork,
+    Unspecified,
 };
-use super::super::{AddressKind, Block};
-
-/// The registry's column *Globally Reachable*; false for terminated rows.
-const REACHABLE: bool = true;
-const NOT_REACHABLE: bool = false;
 
 #[rustfmt::skip]
-pub(in crate::address) const REGISTRY: &[Block] = &[
-    row([0, 0, 0, 0],         8, ThisNetwork,         "RFC 791",  NOT_REACHABLE, "\"This network\""),
-    row([0, 0, 0, 0],        32, Unspecified,         "RFC 1122", NOT_REACHABLE, "\"This host on this network\""),
-    row([10, 0, 0, 0],        8, PrivateUse,          "RFC 1918", NOT_REACHABLE, "Private-Use"),
-    row([100, 64, 0, 0],     10, SharedAddressSpace,  "RFC 6598", NOT_REACHABLE, "Shared Address Space"),
-    row([127, 0, 0, 0],       8, Loopback,            "RFC 1122", NOT_REACHABLE, "Loopback"),
-    row([169, 254, 0, 0],    16, LinkLocal,           "RFC 3927", NOT_REACHABLE, "Link Local"),
-    row([172, 16, 0, 0],     12, PrivateUse,          "RFC 1918", NOT_REACHABLE, "Private-Use"),
-    row([192, 0, 0, 0],      24, ProtocolAssignments, "RFC 6890", NOT_REACHABLE, "IETF Protocol Assignments"),
-    row([192, 0, 0, 0],      29, ProtocolAssignments, "RFC 7335", NOT_REACHABLE, "IPv4 Service Continuity Prefix"),
-    row([192, 0, 0, 8],      32, ProtocolAssignments, "RFC 7600", NOT_REACHABLE, "IPv4 dummy address"),
-    row([192, 0, 0, 9],      32, Global,              "RFC 7723", REACHABLE,     "Port Control Protocol Anycast"),
-    row([192, 0, 0, 10],     32, Global,              "RFC 8155", REACHABLE,     "Traversal Using Relays around NAT Anycast"),
-    row([192, 0, 0, 170],    32, ProtocolAssignments, "RFC 8880", NOT_REACHABLE, "NAT64/DNS64 Discovery"),
-    row([192, 0, 0, 171],    32, ProtocolAssignments, "RFC 8880", NOT_REACHABLE, "NAT64/DNS64 Discovery"),
-    row([192, 0, 2, 0],      24, Documentation,       "RFC 5737", NOT_REACHABLE, "Documentation (TEST-NET-1)"),
-    row([192, 31, 196, 0],   24, Global,              "RFC 7535", REACHABLE,     "AS112-v4"),
-    row([192, 52, 193, 0],   24, Global,              "RFC 7450", REACHABLE,     "AMT"),
-    row([192, 88, 99, 0],    24, RelayAnycast,        "RFC 7526", NOT_REACHABLE, "Deprecated (6to4 Relay Anycast)"),
-    row([192, 88, 99, 2],    32, RelayAnycast,        "RFC 6751", NOT_REACHABLE, "6a44-relay anycast address"),
-    row([192, 168, 0, 0],    16, PrivateUse,          "RFC 1918", NOT_REACHABLE, "Private-Use"),
-    row([192, 175, 48, 0],   24, Global,              "RFC 7534", REACHABLE,     "Direct Delegation AS112 Service"),
-    row([198, 18, 0, 0],     15, Benchmarking,        "RFC 2544", NOT_REACHABLE, "Benchmarking"),
-    row([198, 51, 100, 0],   24, Documentation,       "RFC 5737", NOT_REACHABLE, "Documentation (TEST-NET-2)"),
-    row([203, 0, 113, 0],    24, Documentation,       "RFC 5737", NOT_REACHABLE, "Documentation (TEST-NET-3)"),
-    row([240, 0, 0, 0],       4, Reserved,            "RFC 1112", NOT_REACHABLE, "Reserved"),
-    row([255, 255, 255, 255], 32, Broadcast,          "RFC 8190", NOT_REACHABLE, "Limited Broadcast"),
+pub(in crate::address) static REGISTRY: &[Block] = &[
+    row([0, 0, 0, 0],         8, ThisNetwork,         "RFC 791",  "\"This network\""),
+    row([0, 0, 0, 0],        32, Unspecified,         "RFC 1122", "\"This host on this network\""),
+    row([10, 0, 0, 0],        8, PrivateUse,          "RFC 1918", "Private-Use"),
+    row([100, 64, 0, 0],     10, SharedAddressSpace,  "RFC 6598", "Shared Address Space"),
+    row([127, 0, 0, 0],       8, Loopback,            "RFC 1122", "Loopback"),
+    row([169, 254, 0, 0],    16, LinkLocal,           "RFC 3927", "Link Local"),
+    row([172, 16, 0, 0],     12, PrivateUse,          "RFC 1918", "Private-Use"),
+    row([192, 0, 0, 0],      24, ProtocolAssignments, "RFC 6890", "IETF Protocol Assignments"),
+    row([192, 0, 0, 0],      29, ProtocolAssignments, "RFC 7335", "IPv4 Service Continuity Prefix"),
+    row([192, 0, 0, 8],      32, ProtocolAssignments, "RFC 7600", "IPv4 dummy address"),
+    row([192, 0, 0, 9],      32, Global,              "RFC 7723", "Port Control Protocol Anycast"),
+    row([192, 0, 0, 10],     32, Global,              "RFC 8155", "Traversal Using Relays around NAT Anycast"),
+    row([192, 0, 0, 170],    32, ProtocolAssignments, "RFC 8880", "NAT64/DNS64 Discovery"),
+    row([192, 0, 0, 171],    32, ProtocolAssignments, "RFC 8880", "NAT64/DNS64 Discovery"),
+    row([192, 0, 2, 0],      24, Documentation,       "RFC 5737", "Documentation (TEST-NET-1)"),
+    row([192, 31, 196, 0],   24, Global,              "RFC 7535", "AS112-v4"),
+    row([192, 52, 193, 0],   24, Global,              "RFC 7450", "AMT"),
+    row([192, 88, 99, 0],    24, RelayAnycast,        "RFC 7526", "Deprecated (6to4 Relay Anycast)"),
+    row([192, 88, 99, 2],    32, RelayAnycast,        "RFC 6751", "6a44-relay anycast address"),
+    row([192, 168, 0, 0],    16, PrivateUse,          "RFC 1918", "Private-Use"),
+    row([192, 175, 48, 0],   24, Global,              "RFC 7534", "Direct Delegation AS112 Service"),
+    row([198, 18, 0, 0],     15, Benchmarking,        "RFC 2544", "Benchmarking"),
+    row([198, 51, 100, 0],   24, Documentation,       "RFC 5737", "Documentation (TEST-NET-2)"),
+    row([203, 0, 113, 0],    24, Documentation,       "RFC 5737", "Documentation (TEST-NET-3)"),
+    row([240, 0, 0, 0],       4, Reserved,            "RFC 1112", "Reserved"),
+    row([255, 255, 255, 255], 32, Broadcast,          "RFC 8190", "Limited Broadcast"),
 ];
 
-/// Blocks that the registry leaves to others.
+/// Blocks that stand in another registry.
 #[rustfmt::skip]
-pub(in crate::address) const ADDITIONS: &[Block] = &[
-    row([224, 0, 0, 0],       4, Multicast,           "RFC 5771", NOT_REACHABLE, "Multicast"),
+pub(in crate::address) static ADDITIONS: &[Block] = &[
+    row([224, 0, 0, 0],       4, Multicast,           "RFC 5771", "Multicast"),
 ];
 
 pub(in crate::address) const fn row(
@@ -58,10 +58,9 @@ pub(in crate::address) const fn row(
     prefix_length: u8,
     kind: AddressKind,
     source: &'static str,
-    public: bool,
     name: &'static str,
 ) -> Block {
     let [a, b, c, d] = octets;
     let network = IpNet::new_assert(IpAddr::V4(Ipv4Addr::new(a, b, c, d)), prefix_length);
-    Block { network, kind, name, source, public }
+    Block { network, kind, name, source }
 }

@@ -1,78 +1,78 @@
-//! IPv6: the IANA Special-Purpose Address Registry, one registry row a line, and what lies beyond.
+//! IPv6: the IANA Special-Purpose Address Registry, one registry row a line, and space outside
+//! global unicast.
 //!
 //! <https://www.iana.org/assignments/iana-ipv6-special-registry/>, last updated 2025-10-09.
 //! A dated copy stands in `tests/data/`; a test compares the two.
+//!
+//! A row has the kind `Global` if the registry's column *Globally Reachable* says so, and another
+//! where the column reads `N/A` or the row is terminated.
 
 use core::net::{IpAddr, Ipv6Addr};
 
 use ipnet::IpNet;
 
-use super::super::AddressKind::{
-    Benchmarking, DiscardOnly, Documentation, DummyPrefix, Global, Ipv4Compatible, Ipv4Mapped,
-    Ipv4Translated, LinkLocal, LocalNat64, Loopback, Multicast, Orchid, ProtocolAssignments,
-    Reserved, SegmentRouting, SiteLocal, SixBone, SixToFour, Teredo, UniqueLocal, Unspecified,
+use crate::address::block::Block;
+use crate::address::kind::AddressKind::{
+    self, Benchmarking, DiscardOnly, Documentation, DummyPrefix, Global, Ipv4Compatible,
+    Ipv4Mapped, Ipv4Translated, LinkLocal, LocalNat64, Loopback, Multicast, Orchid,
+    ProtocolAssignments, Reserved, SegmentRouting, SiteLocal, SixBone, SixToFour, Teredo,
+    UniqueLocal, Unspecified,
 };
-use super::super::{AddressKind, Block};
-
-/// The registry's column *Globally Reachable*; false where it reads `N/A` and for terminated rows.
-const REACHABLE: bool = true;
-const NOT_REACHABLE: bool = false;
 
 #[rustfmt::skip]
-pub(in crate::address) const REGISTRY: &[Block] = &[
-    row(&[0, 0, 0, 0, 0, 0, 0, 1],      128, Loopback,            "RFC 4291", NOT_REACHABLE, "Loopback Address"),
-    row(&[],                            128, Unspecified,         "RFC 4291", NOT_REACHABLE, "Unspecified Address"),
-    row(&[0, 0, 0, 0, 0, 0xffff],        96, Ipv4Mapped,          "RFC 4291", NOT_REACHABLE, "IPv4-mapped Address"),
-    row(&[0x64, 0xff9b],                 96, Global,              "RFC 6052", REACHABLE,     "IPv4-IPv6 Translat."),
-    row(&[0x64, 0xff9b, 1],              48, LocalNat64,          "RFC 8215", NOT_REACHABLE, "IPv4-IPv6 Translat."),
-    row(&[0x100],                        64, DiscardOnly,         "RFC 6666", NOT_REACHABLE, "Discard-Only Address Block"),
-    row(&[0x100, 0, 0, 1],               64, DummyPrefix,         "RFC 9780", NOT_REACHABLE, "Dummy IPv6 Prefix"),
-    row(&[0x2001],                       23, ProtocolAssignments, "RFC 2928", NOT_REACHABLE, "IETF Protocol Assignments"),
-    row(&[0x2001],                       32, Teredo,              "RFC 4380", NOT_REACHABLE, "TEREDO"),
-    row(&[0x2001, 1, 0, 0, 0, 0, 0, 1], 128, Global,              "RFC 7723", REACHABLE,     "Port Control Protocol Anycast"),
-    row(&[0x2001, 1, 0, 0, 0, 0, 0, 2], 128, Global,              "RFC 8155", REACHABLE,     "Traversal Using Relays around NAT Anycast"),
-    row(&[0x2001, 1, 0, 0, 0, 0, 0, 3], 128, Global,              "RFC 9665", REACHABLE,     "DNS-SD Service Registration Protocol Anycast"),
-    row(&[0x2001, 2],                    48, Benchmarking,        "RFC 5180", NOT_REACHABLE, "Benchmarking"),
-    row(&[0x2001, 3],                    32, Global,              "RFC 7450", REACHABLE,     "AMT"),
-    row(&[0x2001, 4, 0x112],             48, Global,              "RFC 7535", REACHABLE,     "AS112-v6"),
-    row(&[0x2001, 0x10],                 28, Orchid,              "RFC 4843", NOT_REACHABLE, "Deprecated (previously ORCHID)"),
-    row(&[0x2001, 0x20],                 28, Global,              "RFC 7343", REACHABLE,     "ORCHIDv2"),
-    row(&[0x2001, 0x30],                 28, Global,              "RFC 9374", REACHABLE,     "Drone Remote ID Protocol Entity Tags (DETs) Prefix"),
-    row(&[0x2001, 0xdb8],                32, Documentation,       "RFC 3849", NOT_REACHABLE, "Documentation"),
-    row(&[0x2002],                       16, SixToFour,           "RFC 3056", NOT_REACHABLE, "6to4"),
-    row(&[0x2620, 0x4f, 0x8000],         48, Global,              "RFC 7534", REACHABLE,     "Direct Delegation AS112 Service"),
-    row(&[0x3fff],                       20, Documentation,       "RFC 9637", NOT_REACHABLE, "Documentation"),
-    row(&[0x5f00],                       16, SegmentRouting,      "RFC 9602", NOT_REACHABLE, "Segment Routing (SRv6) SIDs"),
-    row(&[0xfc00],                        7, UniqueLocal,         "RFC 4193", NOT_REACHABLE, "Unique-Local"),
-    row(&[0xfe80],                       10, LinkLocal,           "RFC 4291", NOT_REACHABLE, "Link-Local Unicast"),
+pub(in crate::address) static REGISTRY: &[Block] = &[
+    row(&[0, 0, 0, 0, 0, 0, 0, 1],      128, Loopback,            "RFC 4291", "Loopback Address"),
+    row(&[],                            128, Unspecified,         "RFC 4291", "Unspecified Address"),
+    row(&[0, 0, 0, 0, 0, 0xffff],        96, Ipv4Mapped,          "RFC 4291", "IPv4-mapped Address"),
+    row(&[0x64, 0xff9b],                 96, Global,              "RFC 6052", "IPv4-IPv6 Translat."),
+    row(&[0x64, 0xff9b, 1],              48, LocalNat64,          "RFC 8215", "IPv4-IPv6 Translat."),
+    row(&[0x100],                        64, DiscardOnly,         "RFC 6666", "Discard-Only Address Block"),
+    row(&[0x100, 0, 0, 1],               64, DummyPrefix,         "RFC 9780", "Dummy IPv6 Prefix"),
+    row(&[0x2001],                       23, ProtocolAssignments, "RFC 2928", "IETF Protocol Assignments"),
+    row(&[0x2001],                       32, Teredo,              "RFC 4380", "TEREDO"),
+    row(&[0x2001, 1, 0, 0, 0, 0, 0, 1], 128, Global,              "RFC 7723", "Port Control Protocol Anycast"),
+    row(&[0x2001, 1, 0, 0, 0, 0, 0, 2], 128, Global,              "RFC 8155", "Traversal Using Relays around NAT Anycast"),
+    row(&[0x2001, 1, 0, 0, 0, 0, 0, 3], 128, Global,              "RFC 9665", "DNS-SD Service Registration Protocol Anycast"),
+    row(&[0x2001, 2],                    48, Benchmarking,        "RFC 5180", "Benchmarking"),
+    row(&[0x2001, 3],                    32, Global,              "RFC 7450", "AMT"),
+    row(&[0x2001, 4, 0x112],             48, Global,              "RFC 7535", "AS112-v6"),
+    row(&[0x2001, 0x10],                 28, Orchid,              "RFC 4843", "Deprecated (previously ORCHID)"),
+    row(&[0x2001, 0x20],                 28, Global,              "RFC 7343", "ORCHIDv2"),
+    row(&[0x2001, 0x30],                 28, Global,              "RFC 9374", "Drone Remote ID Protocol Entity Tags (DETs) Prefix"),
+    row(&[0x2001, 0xdb8],                32, Documentation,       "RFC 3849", "Documentation"),
+    row(&[0x2002],                       16, SixToFour,           "RFC 3056", "6to4"),
+    row(&[0x2620, 0x4f, 0x8000],         48, Global,              "RFC 7534", "Direct Delegation AS112 Service"),
+    row(&[0x3fff],                       20, Documentation,       "RFC 9637", "Documentation"),
+    row(&[0x5f00],                       16, SegmentRouting,      "RFC 9602", "Segment Routing (SRv6) SIDs"),
+    row(&[0xfc00],                        7, UniqueLocal,         "RFC 4193", "Unique-Local"),
+    row(&[0xfe80],                       10, LinkLocal,           "RFC 4291", "Link-Local Unicast"),
 ];
 
-/// Blocks that the registry leaves to others.
+/// Blocks that stand in other registries or in RFCs alone.
 ///
-/// IANA delegates global unicast out of `2000::/3` alone ([IPv6 Address Space][space]); the first
-/// three rows are all that lies outside.
+/// IANA delegates global unicast from `2000::/3` alone ([IPv6 Address Space][space]). The first
+/// three rows are the rest of the address space.
 ///
 /// [space]: https://www.iana.org/assignments/ipv6-address-space/
 #[rustfmt::skip]
-pub(in crate::address) const ADDITIONS: &[Block] = &[
-    row(&[],                              3, Reserved,            "RFC 4291", NOT_REACHABLE, "Reserved by IETF"),
-    row(&[0x4000],                        2, Reserved,            "RFC 4291", NOT_REACHABLE, "Reserved by IETF"),
-    row(&[0x8000],                        1, Reserved,            "RFC 4291", NOT_REACHABLE, "Reserved by IETF"),
-    row(&[],                             96, Ipv4Compatible,      "RFC 4291", NOT_REACHABLE, "IPv4-Compatible"),
-    row(&[0, 0, 0, 0, 0xffff],           96, Ipv4Translated,      "RFC 2765", NOT_REACHABLE, "IPv4-translated"),
-    row(&[0x3ffe],                       16, SixBone,             "RFC 3701", NOT_REACHABLE, "6bone"),
-    row(&[0xfec0],                       10, SiteLocal,           "RFC 3879", NOT_REACHABLE, "Site-Local Unicast"),
-    row(&[0xff00],                        8, Multicast,           "RFC 4291", NOT_REACHABLE, "Multicast"),
+pub(in crate::address) static ADDITIONS: &[Block] = &[
+    row(&[],                              3, Reserved,            "RFC 4291", "Reserved by IETF"),
+    row(&[0x4000],                        2, Reserved,            "RFC 4291", "Reserved by IETF"),
+    row(&[0x8000],                        1, Reserved,            "RFC 4291", "Reserved by IETF"),
+    row(&[],                             96, Ipv4Compatible,      "RFC 4291", "IPv4-Compatible"),
+    row(&[0, 0, 0, 0, 0xffff],           96, Ipv4Translated,      "RFC 2765", "IPv4-translated"),
+    row(&[0x3ffe],                       16, SixBone,             "RFC 3701", "6bone"),
+    row(&[0xfec0],                       10, SiteLocal,           "RFC 3879", "Site-Local Unicast"),
+    row(&[0xff00],                        8, Multicast,           "RFC 4291", "Multicast"),
 ];
 
-/// `leading` are the first segments, as written before `::`.
+/// `leading` are the first segments; the others are zero.
 #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "runs at compile time")]
 pub(in crate::address) const fn row(
     leading: &[u16],
     prefix_length: u8,
     kind: AddressKind,
     source: &'static str,
-    public: bool,
     name: &'static str,
 ) -> Block {
     let mut s = [0; 8];
@@ -83,5 +83,5 @@ pub(in crate::address) const fn row(
     }
     let address = Ipv6Addr::new(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
     let network = IpNet::new_assert(IpAddr::V6(address), prefix_length);
-    Block { network, kind, name, source, public }
+    Block { network, kind, name, source }
 }

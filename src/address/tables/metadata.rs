@@ -1,15 +1,15 @@
-//! Metadata and host-agent addresses of cloud providers: whoever can ask one of these from inside a
-//! machine is handed its credentials.
+//! Addresses of metadata services and host agents of cloud providers: they hand a machine's
+//! credentials to whoever can send a request from it.
 //!
-//! Gathered 2026-11 from the providers' documentation. Rows of one address are longer than any
-//! registry row, so they win; providers that share an address share its row.
+//! Gathered 2026-11 from the providers' documentation. Each row is one address, so no row is more
+//! specific. Providers that share an address share its row.
 
-use super::super::AddressKind::CloudMetadata;
-use super::super::Block;
-use super::{ipv4, ipv6};
+use crate::address::block::Block;
+use crate::address::kind::AddressKind::CloudMetadata;
+use crate::address::tables::{ipv4, ipv6};
 
 #[rustfmt::skip]
-pub(in crate::address) const IPV4: &[Block] = &[
+pub(in crate::address) static IPV4: &[Block] = &[
     v4([169, 254, 169, 254], "AWS, Google Cloud, Azure, Oracle, IBM, OpenStack and others"),
     v4([169, 254, 169, 253], "AWS (resolver)"),
     v4([169, 254, 169, 123], "AWS (time service)"),
@@ -24,7 +24,7 @@ pub(in crate::address) const IPV4: &[Block] = &[
 ];
 
 #[rustfmt::skip]
-pub(in crate::address) const IPV6: &[Block] = &[
+pub(in crate::address) static IPV6: &[Block] = &[
     v6(&[0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254],       "AWS"),
     v6(&[0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x253],       "AWS (resolver)"),
     v6(&[0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x23],        "AWS (pod identity agent)"),
@@ -40,9 +40,9 @@ pub(in crate::address) const IPV6: &[Block] = &[
 const SOURCE: &str = "the provider's documentation";
 
 const fn v4(octets: [u8; 4], providers: &'static str) -> Block {
-    ipv4::row(octets, 32, CloudMetadata, SOURCE, false, providers)
+    ipv4::row(octets, 32, CloudMetadata, SOURCE, providers)
 }
 
 const fn v6(segments: &[u16; 8], providers: &'static str) -> Block {
-    ipv6::row(segments, 128, CloudMetadata, SOURCE, false, providers)
+    ipv6::row(segments, 128, CloudMetadata, SOURCE, providers)
 }

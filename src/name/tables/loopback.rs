@@ -1,9 +1,10 @@
-//! Public names, owned by somebody, known to answer `127.0.0.1` for themselves and all below.
+//! Public names that are known to answer `127.0.0.1` for themselves and all names below.
 //!
-//! The list cannot be complete: anyone can publish such a name. The second stage,
-//! `destination`, is what catches the rest.
+//! The list cannot be complete, as anyone can publish such a name. The second stage, `destination`,
+//! judges the addresses that a name resolves to, and refuses the others.
 
-use crate::name::{NameKind, NameRow};
+use crate::name::kind::NameKind;
+use crate::name::row::NameRow;
 
 #[rustfmt::skip]
 pub(super) static ROWS: &[NameRow] = &[

@@ -1,7 +1,8 @@
-//! Host names of cloud metadata services and host agents, gathered 2026-11 from the providers'
-//! documentation. No policy opens them; see [`Policy`](crate::Policy).
+//! Host names of metadata services and host agents of cloud providers, gathered 2026-11 from the
+//! providers' documentation. No policy can allow them; see [`Policy`](crate::Policy).
 
-use crate::name::{NameKind, NameRow};
+use crate::name::kind::NameKind;
+use crate::name::row::NameRow;
 
 #[rustfmt::skip]
 pub(super) static ROWS: &[NameRow] = &[

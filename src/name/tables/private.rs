@@ -1,6 +1,7 @@
-//! Names that no registry of the public DNS delegates and that private networks answer.
+//! Names that are not delegated in the public DNS and that private networks answer.
 
-use crate::name::{NameKind, NameRow};
+use crate::name::kind::NameKind;
+use crate::name::row::NameRow;
 
 #[rustfmt::skip]
 pub(super) static ROWS: &[NameRow] = &[

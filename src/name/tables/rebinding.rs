@@ -1,6 +1,8 @@
-//! Public names that answer whatever address was asked for, and another one the next time.
+//! Public names of services that answer whatever address was asked for, and another one the next
+//! time.
 
-use crate::name::{NameKind, NameRow};
+use crate::name::kind::NameKind;
+use crate::name::row::NameRow;
 
 pub(super) static ROWS: &[NameRow] =
     &[row("rbndr.us"), row("1u.ms"), row("rebind.network"), row("rebind.it")];

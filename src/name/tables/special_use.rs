@@ -3,11 +3,12 @@
 //! <https://www.iana.org/assignments/special-use-domain-names/>. A dated copy stands in
 //! `tests/data/`; a test compares the two.
 //!
-//! Left out: `example`, `example.com`, `example.net` and `example.org`. RFC 6761 §6.5 tells
-//! applications not to treat them as special; documents and tests are full of them, and they lead
-//! nowhere private.
+//! `example`, `example.com`, `example.net` and `example.org` are left out. RFC 6761 §6.5 tells
+//! applications not to treat them as special, documents and tests are full of them, and they do not
+//! lead into private networks.
 
-use crate::name::{NameKind, NameRow};
+use crate::name::kind::NameKind;
+use crate::name::row::NameRow;
 
 pub(super) static ROWS: &[NameRow] = &[
     row("alt"),
