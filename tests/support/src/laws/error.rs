@@ -3,7 +3,8 @@
 use live_record_notify::{Error, ErrorCode, Parameter};
 
 /// The code is one that the parameter has, and is read back from its text; the message is one
-/// line; the place lies in `text`, between characters, and is empty only where something lacks.
+/// line; the place lies in `text`, between characters, and is empty only where something is
+/// missing.
 #[track_caller]
 pub fn is_well_made(error: &Error, parameter: Parameter, text: &str) {
     let code = error.code();
@@ -15,8 +16,9 @@ pub fn is_well_made(error: &Error, parameter: Parameter, text: &str) {
     if let Some(span) = error.span() {
         let place = text.get(span.clone());
         let place = place.unwrap_or_else(|| panic!("{error}: {span:?} in {text:?}"));
-        let lacks = ["empty", "empty-label", "no-host", "no-scheme"].contains(&error.reason().id());
-        assert!(lacks || !place.is_empty(), "{error}: {span:?} in {text:?}");
+        let is_missing =
+            ["empty", "empty-label", "no-host", "no-scheme"].contains(&error.reason().id());
+        assert!(is_missing || !place.is_empty(), "{error}: {span:?} in {text:?}");
     }
 }
 
