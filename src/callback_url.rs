@@ -1,9 +1,10 @@
 //! Callback URLs: from a text to a value.
 
 mod characters;
+#[cfg(not(no_short_cut))]
 mod fast;
-mod host_only;
-mod lenient;
+mod host;
+mod judge;
 mod locate;
 mod parameter;
 mod parts;
@@ -12,6 +13,7 @@ mod strict;
 #[cfg(test)]
 mod tests;
 mod value;
+mod write;
 
 pub use parameter::{Notify, OnDemand, UrlParameter};
 pub use value::{CallbackUrl, NotifyUrl, OnDemandUrl};

@@ -2,7 +2,7 @@
 
 use crate::address::AddressKind;
 use crate::name::NameKind;
-use crate::reason::{Reason, Row};
+use crate::reason::{Reason, Row, help_for_address, help_for_name};
 
 /// One row for every id that [`Reason::id`] can return for a refusal: the reasons in reading order,
 /// then the kinds of addresses, then the kinds of names.
@@ -13,16 +13,16 @@ use crate::reason::{Reason, Row};
 /// let row = catalogue().find(|row| row.id() == "no-scheme").unwrap();
 /// assert_eq!(row.verdict(), "Malformed");
 /// assert_eq!(row.example(), r#"NotifyUrl::parse("example.com/callback")"#);
-/// assert_eq!(row.help(), Some("write `http://` or `https://` before it"));
+/// assert_eq!(row.help(), "write `https://` or `http://` before it");
 /// ```
 pub fn catalogue() -> impl Iterator<Item = Row> {
     let addresses = AddressKind::ALL.iter().filter_map(|kind| {
         let (source, host) = kind.example()?;
-        Some(Row::of_host(kind.id(), kind.meaning(), source, host))
+        Some(Row::of_host(kind.id(), kind.meaning(), source, host, help_for_address(*kind)))
     });
     let names = NameKind::ALL.iter().map(|kind| {
         let (source, host) = kind.example();
-        Row::of_host(kind.id(), kind.meaning(), source, host)
+        Row::of_host(kind.id(), kind.meaning(), source, host, help_for_name(*kind))
     });
     Reason::ROWS.iter().cloned().chain(addresses).chain(names)
 }

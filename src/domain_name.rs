@@ -6,11 +6,13 @@ use core::fmt;
 use core::ops::Range;
 use core::str::FromStr;
 
-use crate::dns_name::{self, Underscore};
+use idna::AsciiDenyList;
+
+use crate::dns_name::{self, AsciiForm, Underscore};
 use crate::error::{Error, Errors, Fault};
 use crate::parameter::Parameter;
 use crate::params::Given;
-use crate::reason::Reason;
+use crate::reason::{HostForm, Reason};
 
 /// A domain name in lower case, Unicode labels as A-labels.
 ///
@@ -88,7 +90,7 @@ impl DomainName {
     /// ```
     /// use live_record_notify::DomainName;
     ///
-    /// assert_eq!(DomainName::parse("BÜCHER.example.com").unwrap_err().reason().id(), "host-form");
+    /// assert_eq!(DomainName::parse("BÜCHER.example.com")?.as_str(), "xn--bcher-kva.example.com");
     /// assert_eq!(DomainName::parse("bücher.example.com")?.as_str(), "xn--bcher-kva.example.com");
     /// # Ok::<(), live_record_notify::Error>(())
     /// ```
@@ -106,15 +108,21 @@ fn read(typed: &str) -> Result<Cow<'_, str>, Fault> {
     if typed.len() > dns_name::MAX_TYPED_LENGTH {
         return Err(Fault::at(whole(), Reason::NameTooLong));
     }
-    if typed.is_ascii() {
-        check(&typed.to_ascii_lowercase()).map_err(|(reason, at)| Fault::at(at, reason))?;
-    }
-    let name = dns_name::to_ascii(typed).ok_or_else(|| Fault::at(whole(), Reason::Idna))?;
-    if !dns_name::is_own_form(typed, &name) {
-        return Err(Fault::at(whole(), Reason::HostForm));
+    let Some(AsciiForm { name, is_own }) = dns_name::to_ascii(typed, AsciiDenyList::EMPTY) else {
+        if typed.is_ascii() {
+            // What is wrong with the syntax of a name comes before what IDNA says of it.
+            check(&typed.to_ascii_lowercase()).map_err(|(reason, at)| Fault::at(at, reason))?;
+        }
+        return Err(Fault::at(whole(), Reason::Idna));
+    };
+    if !is_own {
+        // What is no name may be a URL with its secrets.
+        let form = check(&name).ok().and_then(|()| HostForm::of(&name));
+        return Err(Fault::at(whole(), Reason::HostForm { form }));
     }
     // Places in A-labels are none in what was typed.
-    check(&name).map_err(|(reason, _)| Fault::at(whole(), reason))?;
+    let place = |at| if typed.is_ascii() { at } else { whole() };
+    check(&name).map_err(|(reason, at)| Fault::at(place(at), reason))?;
     Ok(name)
 }
 

@@ -90,7 +90,7 @@ impl Error {
     /// ```
     #[must_use]
     pub fn span(&self) -> Option<Range<usize>> {
-        self.fault.span.map(|(start, behind_end)| start..behind_end.get() - 1)
+        self.fault.span.map(|(start, after_end)| start..after_end.get() - 1)
     }
 }
 
@@ -183,11 +183,15 @@ impl Fault {
     #[inline(always)]
     pub(crate) fn at(span: Range<usize>, reason: Reason) -> Self {
         let Range { start, end } = span;
-        let span = NonZeroUsize::MIN.checked_add(end).map(|behind_end| (start, behind_end));
+        let span = NonZeroUsize::MIN.checked_add(end).map(|after_end| (start, after_end));
         Self { reason, span }
     }
 
     pub(crate) fn nowhere(reason: Reason) -> Self {
         Self { reason, span: None }
+    }
+
+    pub(crate) fn without_place(self) -> Self {
+        Self::nowhere(self.reason)
     }
 }

@@ -1,4 +1,13 @@
 #![doc = include_str!("../README.md")]
+//
+// Words of the source that are not those of WHATWG URL, RFC 3986, RFC 9110, UTS 46 or IANA:
+//
+// - canonical text: what `url` writes for a URL, and an RFC 3986 `absolute-URI` at once
+// - short cut: `callback_url/fast`, the one-pass reader of canonical text; everything holds without it
+// - fault: a reason, and its place in the text; an `Error` adds the parameter
+// - row: one entry of a table, with its source
+// - carrier: the form in which an IPv6 address carries an IPv4 address
+// - own form: a host as it is looked up, letter case aside
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -43,6 +52,6 @@ pub use name::{NameKind, NameRow};
 pub use operation::Operation;
 pub use parameter::Parameter;
 pub use policy::{Policy, PolicyError};
-pub use reason::Reason;
+pub use reason::{HostForm, Rank, Reason};
 pub use request::AddLiveRecordNotifyConfig;
 pub use response::{ErrorResponse, InvalidRequestId, RequestId, SuccessResponse};

@@ -95,7 +95,7 @@ impl Policy {
     ///
     /// # Errors
     ///
-    /// A network with bits set behind its prefix (`10.0.0.1/8`): it is unclear what is meant.
+    /// A network with bits set after its prefix (`10.0.0.1/8`): it is unclear what is meant.
     ///
     /// # Example
     ///
@@ -116,7 +116,7 @@ impl Policy {
     ///
     /// # Errors
     ///
-    /// A network with bits set behind its prefix (`10.0.0.1/8`): it is unclear what is meant.
+    /// A network with bits set after its prefix (`10.0.0.1/8`): it is unclear what is meant.
     ///
     /// # Example
     ///
@@ -180,7 +180,7 @@ impl Policy {
     ///
     /// # Errors
     ///
-    /// A prefix length other than 32, 40, 48, 56, 64 or 96; bits set behind the prefix, or in bits
+    /// A prefix length other than 32, 40, 48, 56, 64 or 96; bits set after the prefix, or in bits
     /// 64 to 71.
     ///
     /// [RFC 6052]: https://www.rfc-editor.org/rfc/rfc6052#section-2.2

@@ -1,6 +1,8 @@
 //! `Reason`: why a text is refused, and the message that says so. `reason/table.rs` has the rest of
 //! what is known of each reason.
 
+mod host_form;
+mod rank;
 mod row;
 mod table;
 mod verdict;
@@ -10,7 +12,10 @@ use core::net::{IpAddr, Ipv4Addr};
 use crate::address::AddressClass;
 use crate::dns_name::NameProblem;
 use crate::name::NameRow;
+pub use host_form::HostForm;
+pub use rank::Rank;
 pub use row::Row;
+pub(crate) use table::{help_for_address, help_for_name};
 pub(crate) use verdict::Verdict;
 
 /// Why a text was refused, precise enough to act on.
@@ -79,6 +84,13 @@ pub enum Reason {
     #[error("starts with neither `http://` nor `https://`")]
     NoScheme,
 
+    /// `http` or `https` and slashes, without a colon between them.
+    #[error("no colon between scheme and slashes")]
+    MissingColon {
+        /// Whether the scheme is `https`.
+        is_https: bool,
+    },
+
     /// What stands between scheme and host is not `//`.
     #[error("not exactly two slashes between scheme and host")]
     Slashes,
@@ -95,6 +107,17 @@ pub enum Reason {
         /// The character.
         found: char,
     },
+
+    /// A character that cannot be seen: what is stored is not what is seen.
+    #[error("character {found:?} cannot be seen")]
+    Invisible {
+        /// The character.
+        found: char,
+    },
+
+    /// Quotation marks or angle brackets around the URL.
+    #[error("quotation marks or angle brackets around the URL")]
+    Quoted,
 
     /// A `%` that two hexadecimal digits do not follow.
     #[error("`%` is not followed by two hexadecimal digits")]
@@ -116,6 +139,18 @@ pub enum Reason {
     #[error("square brackets around what is no IPv6 address")]
     Ipv6Syntax,
 
+    /// An IPv6 address with a zone identifier, which means something on one machine alone.
+    #[error("an IPv6 address with a zone identifier, which means something on one machine alone")]
+    ZoneId,
+
+    /// An IPv6 address without square brackets, or a bracket on one side alone.
+    #[error("an IPv6 address without square brackets, or a bracket on one side alone")]
+    MissingBracket,
+
+    /// Square brackets around a name or an IPv4 address.
+    #[error("square brackets around a name or an IPv4 address")]
+    BracketedHost,
+
     /// The name is not valid under IDNA.
     #[error("not a valid internationalized domain name")]
     Idna,
@@ -136,7 +171,10 @@ pub enum Reason {
 
     /// The host is percent-encoded, or written with characters that IDNA maps to others.
     #[error("the host as typed is not the host as looked up")]
-    HostForm,
+    HostForm {
+        /// The form in which the host is looked up, where it is short.
+        form: Option<HostForm>,
+    },
 
     /// The host ends in a dot.
     #[error("the host ends in a dot")]

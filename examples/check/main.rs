@@ -200,7 +200,7 @@ fn to_json(parameter: Parameter, verdict: &Result<String, Refusal>) -> Value {
                 "reason_id": id,
                 "reason": reason,
                 "source": refusal.as_ref().map(|error| error.reason().source_text()),
-                "help": refusal.as_ref().and_then(|error| error.reason().help()),
+                "help": refusal.as_ref().map(|error| error.reason().help()),
                 "span": span.map(|span| [span.start, span.end]),
             })
         }

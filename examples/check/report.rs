@@ -1,5 +1,7 @@
 //! What a reader is shown of a verdict, in the manner of the Rust compiler.
 
+use std::borrow::Cow;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Snippet};
 use live_record_notify::{Error, NotifyUrl, Parameter, Reason};
 use unicode_width::UnicodeWidthChar;
@@ -32,7 +34,7 @@ pub(crate) fn refused(text: &str, error: &Error) -> Group<'static> {
         .element(snippet)
         .elements(readings.into_iter().flatten().map(|reading| Level::NOTE.message(reading)))
         .element(Level::NOTE.message(source))
-        .elements(help(text, reason).map(|help| Level::HELP.message(help)))
+        .element(Level::HELP.message(help(text, reason)))
 }
 
 /// The renderer shortens what stands around the carets, and this what stands above them.
@@ -47,13 +49,10 @@ fn without_middle(marked: String) -> String {
 }
 
 /// What to do about it; where the scheme is missing, the very text to write.
-fn help(text: &str, reason: &Reason) -> Option<String> {
+fn help(text: &str, reason: &Reason) -> Cow<'static, str> {
     let with_scheme = || NotifyUrl::parse(&format!("http://{}", text.trim_start_matches('/'))).ok();
-    match reason {
-        Reason::NoScheme => with_scheme().map(|url| format!("write `{url}`")),
-        _ => None,
-    }
-    .or_else(|| reason.help().map(str::to_owned))
+    let url = if *reason == Reason::NoScheme { with_scheme() } else { None };
+    url.map_or_else(|| reason.help(), |url| format!("write `{url}`").into())
 }
 
 /// What the two kinds of readers make of a text with a backslash before its query.

@@ -12,6 +12,7 @@ use libfuzzer_sys::fuzz_target;
 use live_record_notify::address::is_public;
 use live_record_notify::{NotifyUrl, Policy};
 use live_record_notify_fuzz::may_keep_a_drive_letter;
+use test_support::laws::callback::with_brackets_encoded;
 use url::Url;
 
 fuzz_target!(|text: &str| {
@@ -32,7 +33,9 @@ fuzz_target!(|text: &str| {
     match NotifyUrl::parse_with(text, &Policy::default().allow_user_info()) {
         Ok(accepted) => {
             assert!(ada.is_ok() || accepted.as_str().contains("xn--"), "{text:?}");
-            for ada in [ada, Ada::parse(accepted.as_str(), None)].into_iter().flatten() {
+            let typed = with_brackets_encoded(text);
+            let ada = [&*typed, accepted.as_str()].map(|text| Ada::parse(text, None));
+            for ada in ada.into_iter().flatten() {
                 let is_exempt = may_keep_a_drive_letter(&accepted.to_url());
                 assert!(is_exempt || accepted == ada.href(), "{text:?}: {accepted:?}, {ada}");
             }

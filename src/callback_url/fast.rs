@@ -4,21 +4,26 @@
 //! splits it in the same way. Most callback URLs arrive in that form. [`read`] recognises it and
 //! finds the parts in one pass over the bytes; what any other text means is not decided here.
 //!
-//! The reader and the checks behind it are one function in each of their callers (`inline(always)`),
-//! and addresses are bits till then. What is handed on in memory, written field by field and read in
+//! The reader and the checks after it are one function in each of their callers (`inline(always)`),
+//! and addresses are bits till then. What is handed on through memory, written field by field and read in
 //! larger pieces, has the processor wait for all of the writing.
 
 mod ipv6;
+#[cfg(test)]
+mod tests;
+mod tidy;
+
+pub(super) use tidy::tidied;
 
 use core::ops::Range;
 
-use super::characters::{CANONICAL_QUERY, PATH, may_stand};
+use super::characters::{CANONICAL_QUERY, PATH, dots_of_segment, may_stand};
 use super::parts::{HostKind, Parts};
 use crate::dns_name::{self, Underscore};
 
 /// What was just read.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Read<'a> {
+pub(super) struct Recognized<'a> {
     pub(super) parts: Parts,
     /// The host, if it is a name.
     name: &'a str,
@@ -27,53 +32,38 @@ pub(super) struct Read<'a> {
 }
 
 /// What a host reads as. Addresses are bits: octets would be moved one by one.
-pub(super) enum HostIn<'a> {
+pub(super) enum HostValue<'a> {
     Name(&'a str),
     Ipv4(u32),
     Ipv6(u128),
 }
 
-impl<'a> Read<'a> {
+impl<'a> Recognized<'a> {
     /// What the host reads as.
     #[inline(always)]
-    pub(super) fn host(&self) -> HostIn<'a> {
+    pub(super) fn host(&self) -> HostValue<'a> {
         match self.parts.kind {
-            HostKind::Name | HostKind::OddName | HostKind::Unread => HostIn::Name(self.name),
+            HostKind::Name => HostValue::Name(self.name),
             #[allow(clippy::cast_possible_truncation, reason = "32 bits were read")]
-            HostKind::Ipv4 => HostIn::Ipv4(self.bits as u32),
-            HostKind::Ipv6 => HostIn::Ipv6(self.bits),
+            HostKind::Ipv4 => HostValue::Ipv4(self.bits as u32),
+            HostKind::Ipv6 => HostValue::Ipv6(self.bits),
         }
     }
 }
 
+/// How many bytes are looked at together: what baseline x86-64 and AArch64 hold in a register.
+pub(super) const CHUNK: usize = 16;
+
 /// Recognises canonical text without user information and without A-labels, which only IDNA can
-/// verify. `None` says nothing about a text but that it is to be read by `url`.
+/// verify. `None` says nothing about a text but that it is read by `pipeline::parse_any`.
 #[inline(always)]
-pub(super) fn read(text: &str) -> Option<Read<'_>> {
+pub(super) fn read(text: &str) -> Option<Recognized<'_>> {
     read_with(text, ALabels::Unverified)
 }
 
-/// The same with A-labels, which IDNA has verified.
-pub(super) fn read_verified(text: &str) -> Option<Read<'_>> {
+/// The same for text whose A-labels IDNA has verified.
+pub(super) fn read_verified(text: &str) -> Option<Recognized<'_>> {
     read_with(text, ALabels::Verified)
-}
-
-#[inline(always)]
-fn read_with(text: &str, a_labels: ALabels) -> Option<Read<'_>> {
-    let (is_https, host_start) = if text.starts_with("http://") {
-        (false, "http://".len())
-    } else if text.starts_with("https://") {
-        (true, "https://".len())
-    } else {
-        return None;
-    };
-    read_from(text, is_https, host_start, a_labels)
-}
-
-/// The same of what `url` wrote. `None` if an RFC 3986 reader would refuse it.
-pub(super) fn read_url(url: &url::Url) -> Option<Read<'_>> {
-    let host_start = url[..url::Position::BeforeHost].len();
-    read_from(url.as_str(), url.scheme() == "https", host_start, ALabels::Verified)
 }
 
 /// Whether IDNA has seen the labels that start with `xn--`.
@@ -83,11 +73,15 @@ enum ALabels {
     Verified,
 }
 
-/// How many bytes are looked at together: what baseline x86-64 and AArch64 hold in a register.
-pub(super) const CHUNK: usize = 16;
-
 #[inline(always)]
-fn read_from(text: &str, is_https: bool, host_start: usize, a_labels: ALabels) -> Option<Read<'_>> {
+fn read_with(text: &str, a_labels: ALabels) -> Option<Recognized<'_>> {
+    let (is_https, host_start) = if text.starts_with("http://") {
+        (false, "http://".len())
+    } else if text.starts_with("https://") {
+        (true, "https://".len())
+    } else {
+        return None;
+    };
     let bytes = text.as_bytes();
     let first = *bytes.get(host_start)?;
     let host = if first == b'[' {
@@ -99,14 +93,6 @@ fn read_from(text: &str, is_https: bool, host_start: usize, a_labels: ALabels) -
     } else {
         read_name(text, host_start, a_labels)?
     };
-    let parts = Parts { kind: host.kind, ..read_around(text, is_https, host_start..host.end)? };
-    Some(Read { parts, name: host.name, bits: host.bits })
-}
-
-/// Reads what stands behind `host`, whatever that is. `None` if it is not canonical.
-#[inline(always)]
-pub(super) fn read_around(text: &str, is_https: bool, host: Range<usize>) -> Option<Parts> {
-    let bytes = text.as_bytes();
     let default_port = if is_https { 443 } else { 80 };
     let (path_start, port) = read_port(bytes, host.end, default_port)?;
     read_query(bytes, read_path(bytes, path_start)?)?;
@@ -115,17 +101,18 @@ pub(super) fn read_around(text: &str, is_https: bool, host: Range<usize>) -> Opt
     #[allow(clippy::cast_possible_truncation)]
     let position = |at: usize| at as u32;
     // INVARIANT: each reader starts where the one before it stopped, on an ASCII byte.
-    Some(Parts {
-        host_start: position(host.start),
+    let parts = Parts {
+        host_start: position(host_start),
         host_end: position(host.end),
         path_start: position(path_start),
         port,
         is_https,
-        kind: HostKind::Unread,
-    })
+        kind: host.kind,
+    };
+    Some(Recognized { parts, name: host.name, bits: host.bits })
 }
 
-struct ReadHost<'a> {
+struct HostFound<'a> {
     end: usize,
     kind: HostKind,
     /// The host, if it is a name.
@@ -134,33 +121,37 @@ struct ReadHost<'a> {
     bits: u128,
 }
 
-fn read_ipv6(bytes: &[u8], start: usize) -> Option<ReadHost<'static>> {
+fn read_ipv6(bytes: &[u8], start: usize) -> Option<HostFound<'static>> {
     let (bits, end) = ipv6::read(bytes, start + 1)?;
     let ends_here = bytes.get(end) == Some(&b']');
-    ends_here.then_some(ReadHost { end: end + 1, kind: HostKind::Ipv6, name: "", bits })
+    ends_here.then_some(HostFound { end: end + 1, kind: HostKind::Ipv6, name: "", bits })
 }
 
 /// Reads a name. Most need no second look, being common as a whole and ending in a letter that no
 /// number ends in: those are hexadecimal digits and `x`.
 #[inline(always)]
-fn read_name(text: &str, start: usize, a_labels: ALabels) -> Option<ReadHost<'_>> {
+fn read_name(text: &str, start: usize, a_labels: ALabels) -> Option<HostFound<'_>> {
     let bytes = text.as_bytes();
     let end = skip_common(bytes, start);
     let name = text.get(start..end)?;
+    if end == bytes.len() {
+        // A path is missing.
+        return None;
+    }
     if name.is_empty() || !matches!(bytes.get(end), Some(b'/' | b':')) {
         return read_uncommon(text, start, a_labels);
     }
     if matches!(name.as_bytes(), [.., b'g'..=b'w' | b'y' | b'z'])
         && name.len() <= dns_name::MAX_LABEL_LENGTH
     {
-        return Some(ReadHost { end, kind: HostKind::Name, name, bits: 0 });
+        return Some(HostFound { end, kind: HostKind::Name, name, bits: 0 });
     }
     read_labels(text, start..end)
 }
 
 /// Reads a name with labels that [`skip_common`] does not step over.
 #[cold]
-fn read_uncommon(text: &str, start: usize, a_labels: ALabels) -> Option<ReadHost<'_>> {
+fn read_uncommon(text: &str, start: usize, a_labels: ALabels) -> Option<HostFound<'_>> {
     let rest = text.get(start..)?;
     let length = rest.bytes().position(|byte| !dns_name::is_of_name(byte))?;
     let name = rest.get(..length)?;
@@ -175,21 +166,18 @@ fn read_uncommon(text: &str, start: usize, a_labels: ALabels) -> Option<ReadHost
 
 /// Reads a name. Any A-labels in it have been verified.
 #[cold]
-fn read_labels(text: &str, place: Range<usize>) -> Option<ReadHost<'_>> {
+fn read_labels(text: &str, place: Range<usize>) -> Option<HostFound<'_>> {
     let end = place.end;
     let name = text.get(place)?;
     // Such a name is an IPv4 address, and not canonical.
     if dns_name::ends_in_number(name) {
         return None;
     }
-    let kind = match dns_name::check(name, Underscore::Accepted) {
-        Ok(()) => HostKind::Name,
-        Err(_) => HostKind::OddName,
-    };
-    Some(ReadHost { end, kind, name, bits: 0 })
+    dns_name::check(name, Underscore::Accepted).ok()?;
+    Some(HostFound { end, kind: HostKind::Name, name, bits: 0 })
 }
 
-/// Steps over lower-case letters and digits, and over dots and hyphens behind one of these. What
+/// Steps over lower-case letters and digits, and over dots and hyphens after one of these. What
 /// ends in a letter or digit then has no empty label, none with a hyphen at an end, and no A-label,
 /// which has two hyphens in a row. A byte stands before `start`.
 #[inline]
@@ -221,7 +209,7 @@ fn skip_common_bytes(bytes: &[u8], start: usize) -> usize {
             .count()
 }
 
-/// A one for each byte behind the first that is not common, the lowest for the lowest.
+/// A one for each byte after the first that is not common, the lowest for the lowest.
 ///
 /// Written without branches, for the compiler to do all bytes at once.
 #[inline]
@@ -243,7 +231,7 @@ fn is_common(before: u8, byte: u8) -> bool {
 }
 
 /// Reads an IPv4 address as `url` writes it: four decimals without leading zeros.
-fn read_ipv4(bytes: &[u8], start: usize) -> Option<ReadHost<'static>> {
+fn read_ipv4(bytes: &[u8], start: usize) -> Option<HostFound<'static>> {
     let digit = |at: usize| bytes.get(at).filter(|b| b.is_ascii_digit()).map(|b| b - b'0');
     let (mut bits, mut end) = (0, start);
     for _ in 0..4 {
@@ -261,10 +249,10 @@ fn read_ipv4(bytes: &[u8], start: usize) -> Option<ReadHost<'static>> {
         bits = bits << 8 | u32::from(octet);
     }
     let ends_here = matches!(bytes.get(end), Some(b'/' | b':'));
-    ends_here.then_some(ReadHost { end, kind: HostKind::Ipv4, name: "", bits: bits.into() })
+    ends_here.then_some(HostFound { end, kind: HostKind::Ipv4, name: "", bits: bits.into() })
 }
 
-/// The place behind the port, and the effective port.
+/// The place after the port, and the effective port.
 #[inline(always)]
 fn read_port(bytes: &[u8], start: usize, default_port: u16) -> Option<(usize, u16)> {
     if bytes.get(start) != Some(&b':') {
@@ -293,7 +281,7 @@ fn read_path(bytes: &[u8], start: usize) -> Option<usize> {
     while let Some(&byte) = bytes.get(at) {
         match byte {
             b'?' => break,
-            b'/' if is_dot_segment(bytes.get(at + 1..)?) => return None,
+            b'/' if dots_of_segment(bytes.get(at + 1..)?) > 0 => return None,
             b'%' if !is_percent_encoded(bytes, at) => return None,
             b'%' => {
                 at = skip_plain(bytes, at + 3);
@@ -349,7 +337,7 @@ fn skip_plain(bytes: &[u8], start: usize) -> usize {
 }
 
 /// Whether every byte but the last may stand in a path and in a canonical query, and no segment
-/// that starts behind one of them starts with a dot, encoded or not.
+/// that starts after one of them starts with a dot, encoded or not.
 ///
 /// Written without branches, for the compiler to do all bytes at once.
 #[inline]
@@ -369,19 +357,4 @@ pub(super) fn is_plain(chunk: &[u8; CHUNK + 1]) -> bool {
 
 fn is_percent_encoded(bytes: &[u8], at: usize) -> bool {
     matches!(bytes.get(at + 1..at + 3), Some([high, low]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
-}
-
-/// Whether `rest` starts with a segment that readers resolve away: WHATWG URL,
-/// [single-dot](https://url.spec.whatwg.org/#single-dot-path-segment) and double-dot URL path
-/// segment.
-fn is_dot_segment(rest: &[u8]) -> bool {
-    let mut rest = rest;
-    for dots in 0..3 {
-        rest = match rest {
-            [] | [b'/' | b'?', ..] => return dots > 0,
-            [b'.', rest @ ..] | [b'%', b'2', b'e' | b'E', rest @ ..] => rest,
-            _ => return false,
-        };
-    }
-    false
 }

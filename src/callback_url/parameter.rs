@@ -46,9 +46,9 @@ impl UrlParameter for OnDemand {
     const PARAMETER: Parameter = Parameter::OnDemandUrl;
 }
 
+impl sealed::Sealed for Notify {}
+impl sealed::Sealed for OnDemand {}
+
 mod sealed {
     pub trait Sealed {}
-
-    impl Sealed for super::Notify {}
-    impl Sealed for super::OnDemand {}
 }

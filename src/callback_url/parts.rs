@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use url::Host;
+use url::{Host, Position, Url};
 
 /// The parts of a canonical text, as positions in it.
 ///
@@ -10,8 +10,8 @@ use url::Host;
 ///
 /// For the text that they were read from:
 ///
-/// - it starts with `http://` or, where `is_https`, with `https://`, whose end is not behind
-///   `host_start`; in any letter case where the host is unread;
+/// - it starts with `http://` or, where `is_https`, with `https://`, whose end is not after
+///   `host_start`;
 /// - `host_start < host_end <= path_start < text.len()`, and all of them lie between characters;
 /// - `host_start..host_end` is the host, an IPv6 address with its brackets;
 /// - the text has `/` at `path_start`;
@@ -29,15 +29,49 @@ pub(super) struct Parts {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HostKind {
     Name,
-    /// A name that [`dns_name::check`] refuses.
-    OddName,
     Ipv4,
     Ipv6,
-    /// That of a text which is canonical around it.
-    Unread,
+}
+
+impl HostKind {
+    pub(super) fn of<T>(host: &Host<T>) -> Self {
+        match host {
+            Host::Domain(_) => Self::Name,
+            Host::Ipv4(_) => Self::Ipv4,
+            Host::Ipv6(_) => Self::Ipv6,
+        }
+    }
 }
 
 impl Parts {
+    /// `None` if the text is too long for its positions.
+    pub(super) fn new(
+        host: Range<usize>,
+        path_start: usize,
+        port: u16,
+        is_https: bool,
+        kind: HostKind,
+    ) -> Option<Self> {
+        Some(Self {
+            host_start: u32::try_from(host.start).ok()?,
+            host_end: u32::try_from(host.end).ok()?,
+            path_start: u32::try_from(path_start).ok()?,
+            port,
+            is_https,
+            kind,
+        })
+    }
+
+    /// The parts of what `url` wrote. `None` if it has no host.
+    pub(super) fn of(url: &Url) -> Option<Self> {
+        let before = |position| url[..position].len();
+        let host = before(Position::BeforeHost)..before(Position::AfterHost);
+        let kind = HostKind::of(&url.host()?);
+        let port = url.port_or_known_default()?;
+        let is_https = url.scheme() == "https";
+        Self::new(host, before(Position::BeforePath), port, is_https, kind)
+    }
+
     pub(super) fn is_https(&self) -> bool {
         self.is_https
     }
@@ -57,7 +91,7 @@ impl Parts {
         self.host_start as usize..self.host_end as usize
     }
 
-    /// The digits behind the colon, where there are any.
+    /// The digits after the colon, where there are any.
     pub(super) fn port_digits(&self) -> Option<Range<usize>> {
         let (colon, end) = (self.host_end as usize, self.path_start as usize);
         (colon < end).then_some(colon + 1..end)
@@ -68,17 +102,12 @@ impl Parts {
         self.port
     }
 
-    /// Whether the host is a name that the DNS cannot hold.
-    pub(super) fn has_odd_name(&self) -> bool {
-        self.kind == HostKind::OddName
-    }
-
     /// What the host reads as, read once more.
     pub(super) fn host_in<'a>(&self, text: &'a str) -> Host<&'a str> {
         let host = text.get(self.host()).unwrap_or_default();
         // INVARIANT: an address is written as the standard library reads it.
         match self.kind {
-            HostKind::Name | HostKind::OddName | HostKind::Unread => Host::Domain(host),
+            HostKind::Name => Host::Domain(host),
             HostKind::Ipv4 => host.parse().map_or(Host::Domain(host), Host::Ipv4),
             HostKind::Ipv6 => {
                 host.trim_matches(['[', ']']).parse().map_or(Host::Domain(host), Host::Ipv6)

@@ -1,25 +1,22 @@
-//! The roads from a text to a value, the shortest first.
+//! From a text to a canonical one.
 //!
-//! | what is read | who reads it | what is asked then |
-//! |---|---|---|
-//! | canonical text | `canonical`, in one pass | Unsafe? Can the DNS hold its host? |
-//! | text that is canonical around its host | `url`, the host alone | Unsafe? In its own form? If not, the next road |
-//! | any text, and every redirect | `url`, all of it | Unsafe? Malformed, for a strict reader? |
-//!
-//! The length is asked for before anything is read.
+//! Canonical text has a short cut, the one-pass reader in `fast`. All other text takes one road: its
+//! parts are located, whatever it is; where they lead is judged; each is read strictly; and the
+//! canonical text is written.
 
 use alloc::string::String;
 use core::fmt;
+#[cfg(not(no_short_cut))]
 use core::net::{Ipv4Addr, Ipv6Addr};
-use core::ops::Range;
 
 use url::{Host, Url};
 
-use super::fast::{self, HostIn, Read};
-use super::host_only::AroundHost;
-use super::lenient;
+#[cfg(not(no_short_cut))]
+use super::fast::{self, HostValue, Recognized};
+use super::locate::{Input, Located};
 use super::parts::Parts;
 use super::strict::{self, Fragment};
+use super::{host, judge, write};
 use crate::error::Fault;
 use crate::policy::Policy;
 use crate::reason::Reason;
@@ -45,13 +42,12 @@ pub(super) fn parse<T, E>(
     refused: impl Fn(Fault) -> E,
 ) -> Result<T, E> {
     check_length(text, policy).map_err(&refused)?;
-    match fast::read(text) {
-        Some(read) => {
-            check_canonical(text, &read, policy, refused)?;
-            Ok(accepted(Canonical { text: text.into(), parts: read.parts }))
-        }
-        None => parse_other(text, policy).map(accepted).map_err(refused),
+    #[cfg(not(no_short_cut))]
+    if let Some(read) = fast::read(text) {
+        check_canonical(&read, policy, refused)?;
+        return Ok(accepted(Canonical { text: text.into(), parts: read.parts }));
     }
+    parse_other(text, policy).map(accepted).map_err(refused)
 }
 
 /// Reads a text, and keeps canonical text in the buffer that it came in.
@@ -63,14 +59,40 @@ pub(super) fn parse_owned<T, E>(
     refused: impl Fn(Fault) -> E,
 ) -> Result<T, E> {
     check_length(&text, policy).map_err(&refused)?;
-    match fast::read(&text) {
-        Some(read) => {
-            let parts = read.parts;
-            check_canonical(&text, &read, policy, refused)?;
-            Ok(accepted(Canonical { text, parts }))
-        }
-        None => parse_other(&text, policy).map(accepted).map_err(refused),
+    #[cfg(not(no_short_cut))]
+    if let Some(read) = fast::read(&text) {
+        let parts = read.parts;
+        check_canonical(&read, policy, refused)?;
+        return Ok(accepted(Canonical { text, parts }));
     }
+    parse_other(&text, policy).map(accepted).map_err(refused)
+}
+
+/// Reads text that is not canonical. Most of it needs no more than small edits.
+fn parse_other(text: &str, policy: &Policy) -> Result<Canonical, Fault> {
+    #[cfg(not(no_short_cut))]
+    if let Some(text) = fast::tidied(text)
+        && let Some(read) = fast::read_verified(&text)
+        && check_canonical(&read, policy, |fault| fault).is_ok()
+        && policy.check_length(text.len()).is_ok()
+    {
+        let parts = read.parts;
+        return Ok(Canonical { text, parts });
+    }
+    parse_any(text, policy)
+}
+
+/// Reads any text. [`fast`] is a short cut to the same end.
+pub(super) fn parse_any(text: &str, policy: &Policy) -> Result<Canonical, Fault> {
+    check_length(text, policy)?;
+    check_not_empty(text)?;
+    let located = Located::in_text(text, Input::Url);
+    let host = host::read(text.get(located.host.clone()).unwrap_or_default());
+    judge::check(text, &located, &host, None, policy)?;
+    strict::check(text, &located, &host, Input::Url, Fragment::Refused)?;
+    let is_https = located.is_https() == Some(true);
+    let written = host.host.ok().and_then(|host| write::absolute(text, &located, &host, is_https));
+    canonical(text, written, policy)
 }
 
 /// Reads `location` as a client does that was redirected from `base`.
@@ -79,64 +101,47 @@ pub(super) fn redirect(
     location: &str,
     policy: &Policy,
 ) -> Result<Canonical, Fault> {
-    resolve(location, Some(&base.to_url()), Fragment::Dropped, policy)
-}
-
-/// Reads what [`fast::read`] does not recognise.
-fn parse_other(text: &str, policy: &Policy) -> Result<Canonical, Fault> {
-    if let Some(read) = AroundHost::read(text) {
-        check_parts(&read.parts, &read.host, policy)?;
-        if let Some(text) = read.canonical_text(text)
-            && let Some(Read { parts, .. }) = fast::read_verified(&text)
-            && !parts.has_odd_name()
-            && policy.check_length(text.len()).is_ok()
-        {
-            return Ok(Canonical { text, parts });
-        }
+    check_length(location, policy)?;
+    check_not_empty(location)?;
+    let base_is_https = base.parts.is_https();
+    let input = Input::Reference { base_is_https };
+    let located = Located::in_text(location, input);
+    let host = host::read(location.get(located.host.clone()).unwrap_or_default());
+    if located.has_authority {
+        judge::check(location, &located, &host, Some(base_is_https), policy)?;
+    } else {
+        // What a reference has from its base stands nowhere in it.
+        base.check(policy).map_err(Fault::without_place)?;
     }
-    parse_any(text, policy)
+    strict::check(location, &located, &host, input, Fragment::Dropped)?;
+    canonical(location, write::reference(location, &located, &base.to_url()), policy)
 }
 
-/// The road that every text can take. The others are shorter and lead to the same end.
-pub(super) fn parse_any(text: &str, policy: &Policy) -> Result<Canonical, Fault> {
-    resolve(text, None, Fragment::Refused, policy)
+fn check_not_empty(text: &str) -> Result<(), Fault> {
+    if text.is_empty() { Err(Fault::at(0..0, Reason::Empty)) } else { Ok(()) }
 }
 
-fn resolve(
+/// What was `written` for `text`, if it is not too long.
+fn canonical(
     text: &str,
-    base: Option<&Url>,
-    fragment: Fragment,
+    written: Option<(String, Parts)>,
     policy: &Policy,
 ) -> Result<Canonical, Fault> {
     let whole = 0..text.len();
-    check_length(text, policy)?;
-    if text.is_empty() {
-        return Err(Fault::at(whole, Reason::Empty));
-    }
-    let mut url = lenient::read(text, base)?;
-    if let (Ok(url), Fragment::Dropped) = (&mut url, fragment) {
-        url.set_fragment(None);
-    }
-    if let Ok(url) = &url {
-        lenient::check(text, url, base, policy)?;
-    }
-    let read = url.as_ref().map_err(|error| *error);
-    strict::check(text, read, lenient::schemeless(base), fragment)?;
-    let parts = read.ok().and_then(fast::read_url).map(|read| read.parts);
-    let (Ok(url), Some(parts)) = (url, parts) else {
-        // INVARIANT: both are there: the strict read refuses whatever `url` could not read, and
-        // whatever makes its writing no canonical text.
+    let Some((canonical, parts)) = written else {
+        // INVARIANT: it was written: the strict read refuses what cannot be.
         return Err(Fault::at(whole, Reason::NoHost));
     };
-    policy.check_length(url.as_str().len()).map_err(|reason| Fault::at(whole, reason))?;
-    // INVARIANT: `url` is kept as it wrote itself, and `parts` were read from that.
-    Ok(Canonical { text: url.into(), parts })
+    policy.check_length(canonical.len()).map_err(|reason| Fault::at(whole, reason))?;
+    Ok(Canonical { text: canonical, parts })
 }
 
 impl Canonical {
-    /// Whether a request may be sent to the URL under `policy`, in reading order.
+    /// Whether a request may be sent to the URL under `policy`.
     pub(super) fn check(&self, policy: &Policy) -> Result<(), Fault> {
-        check_parts(&self.parts, &self.host(), policy)
+        let at_host = |reason| Fault::at(self.parts.host(), reason);
+        policy.check_host(&self.host()).map_err(at_host)?;
+        judge::check_around_host(&self.parts, policy)
     }
 
     pub(super) fn host(&self) -> Host<&str> {
@@ -148,7 +153,7 @@ impl Canonical {
         loop {
             match Url::parse(text) {
                 Ok(url) => return url,
-                // INVARIANT: `text` was written by `url`. Should it ever refuse its own writing,
+                // INVARIANT: `text` is what `url` writes. Should it ever refuse its own writing,
                 // the request goes to a name that RFC 6761 keeps from leading anywhere.
                 Err(_) => text = "http://invalid/",
             }
@@ -159,10 +164,10 @@ impl Canonical {
 /// Hides what is likely to be secret: user name and password, and the values of the query.
 impl fmt::Debug for Canonical {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let behind_user_info = self.text.get(self.parts.host().start..).unwrap_or_default();
-        let (host_to_path, query) = match behind_user_info.split_once('?') {
+        let after_user_info = self.text.get(self.parts.host().start..).unwrap_or_default();
+        let (host_to_path, query) = match after_user_info.split_once('?') {
             Some((host_to_path, query)) => (host_to_path, Some(query)),
-            None => (behind_user_info, None),
+            None => (after_user_info, None),
         };
         f.write_str(if self.parts.is_https() { "https://" } else { "http://" })?;
         if self.parts.user_info().is_some() {
@@ -184,64 +189,25 @@ impl fmt::Debug for Canonical {
     }
 }
 
-/// Whether a request may be sent to canonical `text`, and a strict reader accepts it: all that is
-/// left to ask for that is whether the DNS can hold its host.
+/// Whether a request may be sent to canonical text.
+#[cfg(not(no_short_cut))]
 #[inline(always)]
 fn check_canonical<E>(
-    text: &str,
-    read: &Read<'_>,
+    read: &Recognized<'_>,
     policy: &Policy,
     refused: impl Fn(Fault) -> E,
 ) -> Result<(), E> {
-    let parts = &read.parts;
-    check_before_host(parts, policy).map_err(&refused)?;
-    let at_host = |reason| refused(Fault::at(parts.host(), reason));
+    let at_host = |reason| refused(Fault::at(read.parts.host(), reason));
     match read.host() {
-        HostIn::Name(name) => policy.check_name(name).map_err(at_host)?,
-        HostIn::Ipv4(bits) => {
+        HostValue::Name(name) => policy.check_name(name).map_err(at_host)?,
+        HostValue::Ipv4(bits) => {
             policy.check_literal(Ipv4Addr::from_bits(bits).into()).map_err(at_host)?;
         }
-        HostIn::Ipv6(bits) => {
+        HostValue::Ipv6(bits) => {
             policy.check_literal(Ipv6Addr::from_bits(bits).into()).map_err(at_host)?;
         }
     }
-    check_behind_host(parts, policy).map_err(&refused)?;
-    if parts.has_odd_name() {
-        check_odd_name(text, parts.host()).map_err(&refused)?;
-    }
-    Ok(())
-}
-
-#[cold]
-fn check_odd_name(text: &str, host: Range<usize>) -> Result<(), Fault> {
-    let Range { start, end } = host;
-    strict::check_name(text.get(start..end).unwrap_or_default())
-        .map_err(|(reason, at)| Fault::at(start + at.start..start + at.end, reason))
-}
-
-/// Whether a request may be sent where `host` and `parts` say, in reading order.
-fn check_parts(parts: &Parts, host: &Host<impl AsRef<str>>, policy: &Policy) -> Result<(), Fault> {
-    check_before_host(parts, policy)?;
-    policy.check_host(host).map_err(|reason| Fault::at(parts.host(), reason))?;
-    check_behind_host(parts, policy)
-}
-
-/// Scheme and user information, which stand before the host of a canonical text.
-#[inline(always)]
-fn check_before_host(parts: &Parts, policy: &Policy) -> Result<(), Fault> {
-    policy.check_scheme(parts.is_https()).map_err(|reason| Fault::at(parts.scheme(), reason))?;
-    if let Some(user_info) = parts.user_info() {
-        policy.check_user_info().map_err(|reason| Fault::at(user_info, reason))?;
-    }
-    Ok(())
-}
-
-/// The port, which stands behind the host of a canonical text or nowhere.
-#[inline(always)]
-fn check_behind_host(parts: &Parts, policy: &Policy) -> Result<(), Fault> {
-    policy
-        .check_port(parts.port())
-        .map_err(|reason| Fault::at(parts.port_digits().unwrap_or(parts.host()), reason))
+    judge::check_around_host(&read.parts, policy).map_err(refused)
 }
 
 #[inline]

@@ -3,13 +3,17 @@
 use core::net::Ipv6Addr;
 use core::ops::Range;
 
-use url::{Host, ParseError, Url};
+use url::{Host, ParseError};
 
-use super::characters::{PATH, QUERY, is_url_code_point_beyond_ascii, may_stand};
-use super::locate::{Located, Schemeless};
+use super::characters::{
+    ENCODED, PATH, QUERY, is_invisible, is_quotation_mark, is_url_code_point_beyond_ascii,
+    may_stand,
+};
+use super::host::ReadHost;
+use super::locate::{Input, Located, Scheme};
 use crate::dns_name::{self, Underscore};
 use crate::error::Fault;
-use crate::reason::Reason;
+use crate::reason::{HostForm, Reason};
 
 /// What becomes of a fragment.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,65 +24,78 @@ pub(super) enum Fragment {
     Dropped,
 }
 
-/// Whether every part of `text` is written as a strict reader wants it. `url` is what was made of
-/// it.
+/// Whether every part of `text` is written as a strict reader wants it. `host` is what a WHATWG
+/// reader makes of its host.
 ///
 /// # Errors
 ///
 /// Malformed: the first offence in reading order.
 pub(super) fn check(
     text: &str,
-    url: Result<&Url, ParseError>,
-    schemeless: Schemeless,
+    located: &Located,
+    host: &ReadHost<'_>,
+    input: Input,
     fragment: Fragment,
 ) -> Result<(), Fault> {
-    let located = Located::in_text(text, schemeless);
-
-    check_each(text, 0..located.trimmed.start, |_| false)?;
-    check_scheme(text, &located, schemeless)?;
+    check_outside(text, 0..located.trimmed.start)?;
+    check_scheme(text, located, input)?;
     if let Some(user_info) = &located.user_info {
         check_text(text, user_info, |byte| may_stand(byte, PATH) && !matches!(byte, b'/' | b'@'))?;
     }
-    check_host_characters(text, &located.host)?;
-    let url = url.map_err(|error| unreadable(error, &located))?;
-    check_host(text, &located, url)?;
-    if let Some(port) = located.port {
-        check_each(text, port, |c| c.is_ascii_digit())?;
+    if located.has_authority {
+        check_host(text, &located.host, host)?;
     }
-    check_text(text, &located.path, |byte| may_stand(byte, PATH))?;
+    if let Some(port) = &located.port {
+        check_port(text, located, port)?;
+    }
+    check_text(text, &located.path, |byte| may_stand(byte, PATH | ENCODED))?;
     if let Some(query) = &located.query {
-        check_text(text, query, |byte| may_stand(byte, QUERY))?;
+        check_text(text, query, |byte| may_stand(byte, QUERY | ENCODED))?;
     }
-    match located.fragment {
+    match &located.fragment {
         Some(place) if fragment == Fragment::Refused => {
-            return Err(Fault::at(place, Reason::Fragment));
+            return Err(Fault::at(place.clone(), Reason::Fragment));
         }
         _ => {}
     }
-    check_each(text, located.trimmed.end..text.len(), |_| false)
+    check_outside(text, located.trimmed.end..text.len())
+}
+
+/// Nothing may stand before a URL or after it.
+fn check_outside(text: &str, place: Range<usize>) -> Result<(), Fault> {
+    match text.get(place.clone()).unwrap_or_default().chars().next() {
+        None => Ok(()),
+        Some(c) if is_quotation_mark(c) => {
+            Err(Fault::at(place.start..place.start + c.len_utf8(), Reason::Quoted))
+        }
+        Some(_) => Err(refused_character(text, place.start)),
+    }
+}
+
+fn check_scheme(text: &str, located: &Located, input: Input) -> Result<(), Fault> {
+    match located.scheme {
+        Scheme::WithoutColon { is_https } => {
+            let place = located.scheme_place.start..located.slashes.start;
+            return Err(Fault::at(place, Reason::MissingColon { is_https }));
+        }
+        Scheme::None if input == Input::Url => {
+            return Err(Fault::at(located.host.clone(), Reason::NoScheme));
+        }
+        Scheme::None if !located.has_authority => return check_first_segment(text, located),
+        Scheme::None | Scheme::Http | Scheme::Https | Scheme::Other => {}
+    }
+    check_each(text, located.scheme_place.clone(), |c| c.is_ascii_alphabetic())?;
+    check_each(text, located.slashes.clone(), |c| c == '/')?;
+    if located.slashes.len() != "//".len() {
+        return Err(Fault::at(located.scheme_place.start..located.slashes.end, Reason::Slashes));
+    }
+    Ok(())
 }
 
 /// Checks a name as `url` gives it, in lower case and with A-labels; the place is one in `name`.
 pub(super) fn check_name(name: &str) -> Result<(), (Reason, Range<usize>)> {
     dns_name::check_host(name, Underscore::Accepted)
         .map_err(|fault| (fault.problem.into(), fault.place))
-}
-
-fn check_scheme(text: &str, located: &Located, schemeless: Schemeless) -> Result<(), Fault> {
-    match &located.scheme {
-        Some(scheme) => check_each(text, scheme.clone(), |c| c.is_ascii_alphabetic())?,
-        None if schemeless == Schemeless::Path => check_first_segment(text, located)?,
-        None => return Err(Fault::at(located.host.clone(), Reason::NoScheme)),
-    }
-    check_each(text, located.slashes.clone(), |c| c == '/')?;
-    match located.slashes.len() {
-        2 => Ok(()),
-        0 if located.scheme.is_none() => Ok(()),
-        _ => {
-            let start = located.scheme.as_ref().map_or(0, |scheme| scheme.start);
-            Err(Fault::at(start..located.slashes.end, Reason::Slashes))
-        }
-    }
 }
 
 /// Whether a reference with neither scheme nor authority can be told from one that has a scheme: RFC
@@ -93,6 +110,79 @@ fn check_first_segment(text: &str, located: &Located) -> Result<(), Fault> {
         }
         None => Ok(()),
     }
+}
+
+/// Whether the host as typed is the host as read, and one that can be looked up.
+fn check_host(text: &str, place: &Range<usize>, read: &ReadHost<'_>) -> Result<(), Fault> {
+    let typed = text.get(place.clone()).unwrap_or_default();
+    if !read.is_own_form {
+        check_brackets(typed, place)?;
+        check_host_characters(text, place)?;
+    }
+    if read.is_own_form
+        && let Some((at, c)) = typed.char_indices().find(|(_, c)| !is_seen_in_host(*c))
+    {
+        let at = place.start + at;
+        let reason = match c {
+            _ if is_invisible(c) => Reason::Invisible { found: c },
+            _ => Reason::HostCharacter { found: c },
+        };
+        return Err(Fault::at(at..at + c.len_utf8(), reason));
+    }
+    let reason = match &read.host {
+        Ok(Host::Domain(name)) if read.is_own_form => match check_name(name) {
+            Ok(()) => return Ok(()),
+            Err((reason, at)) if typed.is_ascii() => {
+                return Err(Fault::at(place.start + at.start..place.start + at.end, reason));
+            }
+            Err((reason, _)) => reason,
+        },
+        Ok(_) if read.is_own_form => return Ok(()),
+        Ok(Host::Domain(name)) => Reason::HostForm { form: form_of(name) },
+        Ok(Host::Ipv4(address)) => Reason::NumericIpv4 { address: *address },
+        Ok(Host::Ipv6(_)) | Err(ParseError::InvalidIpv6Address) => Reason::Ipv6Syntax,
+        Err(ParseError::IdnaError | ParseError::InvalidDomainCharacter) => Reason::Idna,
+        Err(ParseError::InvalidIpv4Address) => Reason::Ipv4Syntax,
+        Err(_) => Reason::NoHost,
+    };
+    Err(Fault::at(place.clone(), reason))
+}
+
+/// Whether a name beyond ASCII can be told from its neighbours: IDNA lets a few characters through
+/// that cannot be seen, or that are quotation marks around a URL.
+fn is_seen_in_host(c: char) -> bool {
+    c.is_ascii() || !is_invisible(c) && !is_quotation_mark(c)
+}
+
+/// The form to write for a host that reads as `name`, if the DNS can hold it.
+fn form_of(name: &str) -> Option<HostForm> {
+    check_name(name).is_ok().then(|| HostForm::of(name)).flatten()
+}
+
+/// Whether brackets stand around an IPv6 address, and around nothing else.
+fn check_brackets(typed: &str, place: &Range<usize>) -> Result<(), Fault> {
+    if !typed.bytes().any(|byte| matches!(byte, b'[' | b']' | b':')) {
+        return Ok(());
+    }
+    let is_open = typed.starts_with('[');
+    let is_closed = typed.ends_with(']');
+    let is_never_closed = !typed.contains(']');
+    let address = typed.trim_start_matches('[').trim_end_matches(']');
+    let (address, zone) = match address.split_once('%') {
+        Some((address, _)) => (address, Some(address.len())),
+        None => (address, None),
+    };
+    let is_ipv6 = address.parse::<Ipv6Addr>().is_ok();
+    let reason = match (is_open, is_closed) {
+        _ if is_ipv6 && zone.is_some() => Reason::ZoneId,
+        (true, true) if is_ipv6 => return Ok(()),
+        (true, true) if !address.is_empty() && !address.contains(':') => Reason::BracketedHost,
+        (true, false) if is_never_closed => Reason::MissingBracket,
+        (false, true) if !typed.contains('[') => Reason::MissingBracket,
+        (false, false) if is_ipv6 => Reason::MissingBracket,
+        _ => return Ok(()),
+    };
+    Err(Fault::at(place.clone(), reason))
 }
 
 /// Only what no host can hold; what is left may still not be written as it is looked up.
@@ -114,48 +204,11 @@ fn check_host_characters(text: &str, host: &Range<usize>) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Whether the host as typed is the host as read, and one that can be looked up.
-fn check_host(text: &str, located: &Located, url: &Url) -> Result<(), Fault> {
-    let place = &located.host;
-    let typed = text.get(place.clone()).unwrap_or_default();
-    let reason = match url.host() {
-        // A reference without an authority has the host of its base.
-        _ if typed.is_empty() => return Ok(()),
-        // INVARIANT: a URL with scheme http or https has a host.
-        None => Reason::NoHost,
-        Some(Host::Domain(name)) if dns_name::is_own_form(typed, name) => match check_name(name) {
-            Ok(()) => return Ok(()),
-            Err((reason, at)) if typed.is_ascii() => {
-                return Err(Fault::at(place.start + at.start..place.start + at.end, reason));
-            }
-            Err((reason, _)) => reason,
-        },
-        Some(Host::Domain(_)) => Reason::HostForm,
-        Some(Host::Ipv4(address)) if typed.parse() == Ok(address) => return Ok(()),
-        Some(Host::Ipv4(address)) => Reason::NumericIpv4 { address },
-        Some(Host::Ipv6(address)) => {
-            let inside = typed.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-            match inside.map(str::parse::<Ipv6Addr>) {
-                Some(Ok(typed)) if typed == address => return Ok(()),
-                _ => Reason::Ipv6Syntax,
-            }
-        }
-    };
-    Err(Fault::at(place.clone(), reason))
-}
-
-/// Why `url` read nothing.
-fn unreadable(error: ParseError, located: &Located) -> Fault {
-    let host = located.host.clone();
-    match error {
-        ParseError::IdnaError | ParseError::InvalidDomainCharacter => Fault::at(host, Reason::Idna),
-        ParseError::InvalidIpv4Address => Fault::at(host, Reason::Ipv4Syntax),
-        ParseError::InvalidIpv6Address => Fault::at(host, Reason::Ipv6Syntax),
-        ParseError::InvalidPort => {
-            Fault::at(located.port.clone().unwrap_or(host), Reason::PortSyntax)
-        }
-        _ => Fault::at(host, Reason::NoHost),
+fn check_port(text: &str, located: &Located, port: &Range<usize>) -> Result<(), Fault> {
+    if located.effective_port(text, false).is_none() {
+        return Err(Fault::at(port.clone(), Reason::PortSyntax));
     }
+    check_each(text, port.clone(), |c| c.is_ascii_digit())
 }
 
 /// Checks percent-encoded text; `may_stand` is asked about ASCII alone.
@@ -171,7 +224,7 @@ fn check_text(
             0..0x80 if may_stand(byte) => {}
             // The rest of a character that was looked at where it starts.
             0x80..0xc0 => {}
-            _ if char_at(text, at).is_some_and(is_url_code_point_beyond_ascii) => {}
+            _ if char_at(text, at).is_some_and(is_seen_beyond_ascii) => {}
             _ => return Err(refused_character(text, at)),
         }
     }
@@ -180,8 +233,8 @@ fn check_text(
 
 /// `at` is the place of a `%`.
 fn check_percent(text: &str, at: usize) -> Result<(), Fault> {
-    let mut behind = text.get(at + 1..).unwrap_or_default().bytes();
-    let digits = [behind.next(), behind.next()];
+    let mut after = text.get(at + 1..).unwrap_or_default().bytes();
+    let digits = [after.next(), after.next()];
     if digits.iter().all(|digit| digit.is_some_and(|digit| digit.is_ascii_hexdigit())) {
         return Ok(());
     }
@@ -203,10 +256,19 @@ fn check_each(
 
 fn refused_character(text: &str, at: usize) -> Fault {
     let found = char_at(text, at).unwrap_or(char::REPLACEMENT_CHARACTER);
-    let reason = if found == '\\' { Reason::Backslash } else { Reason::Character { found } };
+    let reason = match found {
+        '\\' => Reason::Backslash,
+        _ if is_invisible(found) => Reason::Invisible { found },
+        _ => Reason::Character { found },
+    };
     Fault::at(at..at + found.len_utf8(), reason)
 }
 
 fn char_at(text: &str, at: usize) -> Option<char> {
     text.get(at..)?.chars().next()
+}
+
+/// Whether `c`, beyond ASCII, may stand in a URL, and can be seen there.
+fn is_seen_beyond_ascii(c: char) -> bool {
+    is_url_code_point_beyond_ascii(c) && !is_invisible(c)
 }

@@ -91,16 +91,20 @@ impl<P: UrlParameter> CallbackUrl<P> {
     ///
     /// # Errors
     ///
-    /// *Unsafe*, if a lenient reader of the text would send its request somewhere, or in a way, it
-    /// must not: another scheme than http and https; a user name or password; a host that is
-    /// loopback, private, link-local, a metadata service or in any other way not public, in whatever
-    /// disguise; a port of another protocol.
+    /// *Unsafe*, if some reader of the text would send its request somewhere, or in a way, it must
+    /// not: a host that is loopback, private, link-local, a metadata service or in any other way not
+    /// public, in whatever disguise; another scheme than http and https; a user name or password; a
+    /// port of another protocol. What [`url`] reads as the host decides. Where it can read none, as
+    /// with a zone id or a port that is no port, any host that another reader could find decides.
     ///
     /// *Malformed*, if the text is no absolute http(s) URL, or two readers could read it
-    /// differently: white space, backslashes, unescaped delimiters, a fragment, a host that is not
-    /// written as it is looked up; or if it is longer than 2,048 bytes.
+    /// differently: white space, characters that cannot be seen, backslashes, unescaped delimiters
+    /// (but `[`, `]`, `|` and `^` are encoded in path and query), a fragment, a host that is not
+    /// written as it is looked up; or if it is longer than 2,048 bytes, and then it is not read.
     ///
-    /// If both apply it is Unsafe; of several reasons of one kind it is the first in reading order.
+    /// If both apply it is Unsafe. Of several reasons it is the one with the lowest
+    /// [rank](crate::Reason::rank): a host that is refused comes before the scheme, and a metadata
+    /// service before any other host. Of several with one rank it is the first in reading order.
     /// [The README](crate#malformed-or-unsafe) has the definitions and the settled questions.
     ///
     /// # Example
@@ -113,6 +117,9 @@ impl<P: UrlParameter> CallbackUrl<P> {
     ///
     /// let error = NotifyUrl::parse("http://127。0。0。1/").unwrap_err();
     /// assert_eq!(error.code().as_str(), "InvalidNotifyUrl.Unsafe");
+    ///
+    /// let error = NotifyUrl::parse("https://a:b@169.254.169.254/").unwrap_err();
+    /// assert_eq!(error.reason().id(), "cloud-metadata");
     /// # Ok::<(), live_record_notify::Error>(())
     /// ```
     pub fn parse(text: &str) -> Result<Self, Error> {
@@ -254,8 +261,9 @@ impl<P: UrlParameter> CallbackUrl<P> {
     ///
     /// # Errors
     ///
-    /// What [`parse_with`](Self::parse_with) refuses, with places in `location`; an empty text; and
-    /// `http` where this URL is `https`.
+    /// What [`parse_with`](Self::parse_with) refuses, with places in `location`; an empty text; a
+    /// relative path with a colon in its first segment, which may be a scheme; and `http` where this
+    /// URL is `https`.
     ///
     /// # Example
     ///

@@ -1,28 +1,30 @@
-//! The rows as sets, made at compile time, so that two bytes of a name rule out nearly all of them.
+//! The rows as short chains, made at compile time, so that the last eight bytes of a name rule out
+//! nearly all of them.
 //!
-//! The rows are numbered, the longest name first, and a set of rows is a `u128` with one bit a row.
-//! For each byte the index holds two sets: the rows that a name can be at or below if it ends in
-//! that byte, and if that byte is the fifth from its end. The second place is the one before
-//! `.com`, `.net` or `.org`, where public names differ most. A row in both sets is a candidate and
-//! is compared as a whole. The lowest bit is the candidate with the longest name, which is the most
+//! Two of the eight choose the chain: the last one and the fifth last. The second place is the one
+//! before `.com`, `.net` or `.org`, where public names differ most. A table has a cell for every
+//! such pair, with the number of the first row that a name with these bytes can be at or below; each
+//! row has the number of the next. A row whose own last bytes agree with all eight is compared as a
+//! whole. The longest name comes first in a chain, so the first row that holds the name is the most
 //! specific.
 //!
 //! ```text
+//! metadata.google.internal
+//!                    e   l    metadata.google.internal, metadata.azure.internal, …, internal
 //! hooks.example.com
-//!             e   m
+//!             e   m           metadata.exoscale.com, which ends in `cale.com`
+//! hooks.example.dev
+//!             e   v           none, as for most names
 //! ```
-//!
-//! Five rows end in `m`. One of them, `metadata.exoscale.com`, has `e` fifth from its end, and the
-//! name is not below it, so no row holds the name. `hooks.example.org`, like most names, has no
-//! candidate.
 //!
 //! A binary search of the names read from their ends is plainer, and makes `NotifyUrl::parse` take
 //! a tenth more instructions for a typical URL.
 
 #![allow(
     clippy::indexing_slicing,
-    reason = "at compile time a wrong index fails the build; at run time a byte indexes 256 sets, and \
-              the trailing zeros of 128 bits index 129 rows"
+    clippy::cast_possible_truncation,
+    reason = "at compile time a wrong index fails the build, and row numbers are below 255; at run time \
+              the remainders stay inside the table"
 )]
 
 use crate::dns_name;
@@ -32,90 +34,122 @@ use crate::name::tables::TABLES;
 /// The most specific row at or above `name`, which is in lower case and without a trailing dot.
 #[inline]
 pub(crate) fn lookup(name: &str) -> Option<&'static NameRow> {
-    let mut candidates = candidates(name.as_bytes());
-    while candidates != 0 {
-        let row = INDEX.rows[candidates.trailing_zeros() as usize];
-        if dns_name::before(name, row.name).is_some() {
-            return Some(row);
+    let end = last_eight(name.as_bytes());
+    let (line, column) = cell(end);
+    let mut number = INDEX.first[line][column];
+    while let Some(link) = INDEX.links.get(usize::from(number)) {
+        if end & link.mask == link.end && link.row.holds(name) {
+            return Some(link.row);
         }
-        // Takes the lowest bit away.
-        candidates &= candidates - 1;
+        number = link.next;
     }
     None
 }
 
-/// The rows that `name` can be at or below, by two of its bytes.
+/// The last eight bytes of `name`, with dots before a shorter one.
 #[inline]
-fn candidates(name: &[u8]) -> RowSet {
-    match name {
-        [.., fifth, _, _, _, last] => {
-            INDEX.by_last[*last as usize] & INDEX.by_fifth_last[*fifth as usize]
-        }
-        [.., last] => INDEX.by_last[*last as usize],
-        [] => 0,
+const fn last_eight(name: &[u8]) -> u64 {
+    match name.last_chunk() {
+        Some(bytes) => u64::from_be_bytes(*bytes),
+        None => padded(name),
     }
 }
 
-/// One bit a row, by its number.
-type RowSet = u128;
+#[cold]
+const fn padded(mut name: &[u8]) -> u64 {
+    let mut end = u64::from_be_bytes([b'.'; 8]);
+    while let [byte, rest @ ..] = name {
+        end = end << 8 | *byte as u64;
+        name = rest;
+    }
+    end
+}
+
+/// The line and the column of the chain for a name that ends so. Letters have a line each, which
+/// they share with digits and capitals only; all of ASCII has a column each.
+#[inline]
+const fn cell(end: u64) -> (usize, usize) {
+    let (last, fifth_last) = (end, end >> 32);
+    (last as usize % LINES, fifth_last as usize % COLUMNS)
+}
 
 struct Index {
-    /// For each byte, the rows that a name can be at or below whose last byte it is.
-    by_last: [RowSet; 256],
-    /// The same for the fifth last byte of a name that has one.
-    by_fifth_last: [RowSet; 256],
-    /// The rows by number. There is one place more than a set has bits, which is never used: with
-    /// it the compiler sees that no number lies beyond the array.
-    rows: [&'static NameRow; RowSet::BITS as usize + 1],
+    /// By the last byte of a name and its fifth last, the number of the first row of their chain.
+    first: [[u8; COLUMNS]; LINES],
+    /// By their numbers, the rows in the order of the tables.
+    links: [Link; COUNT],
 }
+
+#[derive(Clone, Copy)]
+struct Link {
+    row: &'static NameRow,
+    /// The last bytes of the row's name, with the dot that is before it in a longer one.
+    end: u64,
+    /// Ones for the bytes of `end`, which are fewer than eight where the row's name is short.
+    mask: u64,
+    /// The number of the next row, [`NONE`] at the end of the chain.
+    next: u8,
+}
+
+const LINES: usize = 64;
+const COLUMNS: usize = 128;
+
+/// No row has this number.
+const NONE: u8 = u8::MAX;
+
+const COUNT: usize = {
+    let (mut count, mut table) = (0, 0);
+    while table < TABLES.len() {
+        count += TABLES[table].len();
+        table += 1;
+    }
+    assert!(count <= NONE as usize, "a number has 8 bits");
+    count
+};
 
 static INDEX: Index = {
     let mut index = Index {
-        by_last: [0; 256],
-        by_fifth_last: [0; 256],
-        rows: [&TABLES[0][0]; RowSet::BITS as usize + 1],
+        first: [[NONE; COLUMNS]; LINES],
+        links: [Link { row: &TABLES[0][0], end: 0, mask: 0, next: NONE }; COUNT],
     };
-    let (mut count, mut table) = (0, 0);
+    let (mut number, mut table) = (0, 0);
     while table < TABLES.len() {
         let mut i = 0;
         while i < TABLES[table].len() {
-            let row = &TABLES[table][i];
-            // Insertion sort, the longest name first.
-            let mut at = count;
-            while at > 0 && index.rows[at - 1].name.len() < row.name.len() {
-                index.rows[at] = index.rows[at - 1];
-                at -= 1;
-            }
-            index.rows[at] = row;
-            count += 1;
+            let link = &mut index.links[number];
+            link.row = &TABLES[table][i];
+            let name = link.row.name.as_bytes();
+            let compared = if name.len() < 8 { name.len() + 1 } else { 8 };
+            link.mask = u64::MAX >> (8 * (8 - compared));
+            link.end = last_eight(name) & link.mask;
+            number += 1;
             i += 1;
         }
         table += 1;
     }
-    assert!(
-        count <= RowSet::BITS as usize,
-        "a set has one bit a row; beyond that, make two indexes"
-    );
 
-    let mut number = 0;
-    while number < count {
-        let row = 1 << number;
-        let name = index.rows[number].name.as_bytes();
-        index.by_last[name[name.len() - 1] as usize] |= row;
-        match name.len() {
-            // Below a row of so few bytes, any byte can be the fifth last.
-            0..4 => {
-                let mut byte = 0;
-                while byte < 256 {
-                    index.by_fifth_last[byte] |= row;
-                    byte += 1;
+    // Each row goes to the front of its chain, the shortest names first.
+    let mut length = 1;
+    while length <= dns_name::MAX_LENGTH {
+        let mut number = 0;
+        while number < COUNT {
+            let link = &mut index.links[number];
+            if link.row.name.len() == length {
+                let (line, column) = cell(link.end);
+                let chains = &mut index.first[line];
+                if length < 4 {
+                    // Below a row of so few bytes, any byte can be the fifth last. So far the line
+                    // has one chain throughout, since all rows in it are as short.
+                    link.next = chains[0];
+                    *chains = [number as u8; COLUMNS];
+                } else {
+                    link.next = chains[column];
+                    chains[column] = number as u8;
                 }
             }
-            // Below a row of four bytes, it is the dot before them.
-            4 => index.by_fifth_last[b'.' as usize] |= row,
-            length => index.by_fifth_last[name[length - 5] as usize] |= row,
+            number += 1;
         }
-        number += 1;
+        length += 1;
     }
     index
 };
@@ -125,18 +159,20 @@ mod tests {
     use alloc::borrow::ToOwned;
     use alloc::format;
     use alloc::vec::Vec;
+    use core::iter;
 
     use super::*;
 
     /// The most specific row at or above `name`, by a plain scan of all rows.
     fn scan(name: &str) -> Option<&'static NameRow> {
-        let rows = NameRow::all().filter(|row| dns_name::before(name, row.name).is_some());
+        let rows = NameRow::all().filter(|row| row.holds(name));
         rows.max_by_key(|row| row.name.len())
     }
 
     #[test]
     fn a_look_up_finds_what_a_scan_finds() {
-        let texts = NameRow::all().map(|row| row.name).chain(["example.com", "example.org"]);
+        let texts =
+            NameRow::all().map(|row| row.name).chain(["example.com", "example.org", "example.dev"]);
         for text in texts {
             // Cut at every place, and with another byte put before or into it there.
             for at in 0..=text.len() {
@@ -158,19 +194,26 @@ mod tests {
     }
 
     #[test]
-    fn candidates_are_few_and_the_longest_comes_first() {
-        let candidates = |name: &str| {
-            let set = candidates(name.as_bytes());
-            let numbers = (0..128).filter(|number| set >> number & 1 == 1);
-            numbers.map(|number| INDEX.rows[number].name).collect::<Vec<_>>()
+    fn chains_are_short_and_the_longest_name_comes_first() {
+        let chain = |name: &str| {
+            let (line, column) = cell(last_eight(name.as_bytes()));
+            let numbers = iter::successors(Some(INDEX.first[line][column]), |&number| {
+                INDEX.links.get(usize::from(number)).map(|link| link.next)
+            });
+            let links = numbers.filter_map(|number| INDEX.links.get(usize::from(number)));
+            links.map(|link| link.row.name).collect::<Vec<_>>()
         };
-        assert_eq!(candidates("hooks.example.com"), ["metadata.exoscale.com"]);
-        assert_eq!(candidates("hooks.example.org"), [""; 0]);
+        assert_eq!(chain("hooks.example.com"), ["metadata.exoscale.com"]);
+        assert_eq!(chain("hooks.example.dev"), [""; 0]);
         assert_eq!(
-            candidates("x.kubernetes.default.svc.cluster.local"),
-            ["kubernetes.default.svc.cluster.local", "cluster.local", "local"]
+            chain("x.default.svc.cluster.local"),
+            ["openstacklocal", "cluster.local", "novalocal", "local"]
         );
         // Any byte can stand before `.lan`.
-        assert_eq!(candidates("a.b.lan"), ["lan"]);
+        assert_eq!(chain("a.b.lan"), ["lan"]);
+        assert_eq!(chain("lan"), ["lan"]);
+        // A dot stands before `home`, and is the fifth last byte of `xip.name` and others.
+        assert_eq!(chain("home").last(), Some(&"home"));
+        assert!(chain("home").contains(&"xip.name"));
     }
 }

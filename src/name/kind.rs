@@ -22,7 +22,8 @@ pub enum NameKind {
     Private,
     /// `cloud-metadata-name`: a metadata service or host agent. `metadata.google.internal`
     CloudMetadata,
-    /// `loopback-name`: a public name that answers loopback. `localtest.me`
+    /// `loopback-name`: a name that answers loopback, by the hosts file or in public.
+    /// `ip6-localhost`, `localtest.me`
     Loopback,
     /// `rebinding-name`: a public name that answers whatever address was asked for. `rbndr.us`
     Rebinding,
@@ -65,7 +66,7 @@ impl NameKind {
     /// ```
     /// use live_record_notify::NameKind;
     ///
-    /// assert_eq!(NameKind::Loopback.meaning(), "a public name that answers loopback");
+    /// assert_eq!(NameKind::Loopback.meaning(), "a name that answers loopback");
     /// ```
     #[must_use]
     pub fn meaning(self) -> &'static str {
@@ -109,8 +110,8 @@ impl NameKind {
             },
             Self::Loopback => Row {
                 id: "loopback-name",
-                meaning: "a public name that answers loopback",
-                source: no_page("observed in public DNS"),
+                meaning: "a name that answers loopback",
+                source: no_page("the hosts files of systems, or observed in public DNS"),
                 refused_host: "app.localtest.me",
             },
             Self::Rebinding => Row {

@@ -2,9 +2,14 @@
 
 use core::fmt;
 
+use crate::dns_name;
+use crate::name::intranet::is_intranet_endpoint;
 use crate::name::kind::NameKind;
 
 /// A row of the tables of names: a name that, like all names below it, leads nowhere public.
+///
+/// A few rows are about a zone that is public but for some names below it, which their labels tell:
+/// those of `aliyuncs.com` are endpoints in the provider's intranet.
 ///
 /// `Display` names the row and says why: `` at or below `internal`: answered by private networks
 /// only ``.
@@ -23,6 +28,18 @@ pub struct NameRow {
     pub(super) name: &'static str,
     pub(super) kind: NameKind,
     pub(super) source: &'static str,
+    pub(super) below: Below,
+}
+
+/// Which names the row of a name is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Below {
+    /// The name itself and all below.
+    All,
+    /// Endpoints in the intranet of the provider whose zone it is.
+    IntranetEndpoints,
+    /// Names with this label, and those below them.
+    Label(&'static str),
 }
 
 impl NameRow {
@@ -63,10 +80,27 @@ impl NameRow {
     pub fn source(&self) -> &'static str {
         self.source
     }
+
+    /// Whether `name`, in lower case, is one that the row is about. Not inlined, for the look-up to
+    /// stay small: its index rules out nearly all names before.
+    #[cold]
+    pub(crate) fn holds(&self, name: &str) -> bool {
+        match (dns_name::before(name, self.name), self.below) {
+            (None, _) => false,
+            (Some(_), Below::All) => true,
+            (Some(labels), Below::IntranetEndpoints) => is_intranet_endpoint(labels),
+            (Some(labels), Below::Label(label)) => labels.split('.').any(|other| other == label),
+        }
+    }
 }
 
 impl fmt::Display for NameRow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "at or below `{}`: {} ({})", self.name, self.kind.meaning(), self.source)
+        match self.below {
+            Below::All => f.write_str("at or below"),
+            Below::IntranetEndpoints => f.write_str("an intranet endpoint below"),
+            Below::Label(label) => write!(f, "`{label}` below"),
+        }?;
+        write!(f, " `{}`: {} ({})", self.name, self.kind.meaning(), self.source)
     }
 }

@@ -56,7 +56,7 @@ fn hyphenated_ipv6(label: &str) -> Option<Ipv6Addr> {
 }
 
 /// Eight times four digits, and seven colons: an IPv6 address without an IPv4 part is no longer.
-const MAX_IPV6_LENGTH: usize = 8 * 4 + 7;
+const MAX_IPV6_LENGTH: usize = 39;
 
 fn read_ipv6(hyphenated: &[u8]) -> Option<Ipv6Addr> {
     let mut text = [0; MAX_IPV6_LENGTH];
@@ -65,4 +65,16 @@ fn read_ipv6(hyphenated: &[u8]) -> Option<Ipv6Addr> {
         *to = if *from == b'-' { b':' } else { *from };
     }
     core::str::from_utf8(text).ok()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_text_of_an_ipv6_address_is_read() {
+        let address = Ipv6Addr::new(0xfd00, 0x1111, 0x2222, 0x3333, 0x4444, 0x5555, 0x6666, 0x7777);
+        let labels = "app-fd00-1111-2222-3333-4444-5555-6666-7777-eu.";
+        assert!(spelled_addresses(labels).eq([IpAddr::V6(address)]));
+    }
 }

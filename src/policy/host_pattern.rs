@@ -1,11 +1,13 @@
 //! The names that an entry of a policy is about.
 
-use alloc::borrow::{Cow, ToOwned};
+use alloc::borrow::ToOwned;
 use alloc::string::String;
 use core::fmt;
 
-use super::PolicyError;
+use idna::AsciiDenyList;
+
 use crate::dns_name;
+use crate::policy::error::PolicyError;
 use crate::reason::Reason;
 
 /// `name` alone, or `.name` for it and all below.
@@ -22,9 +24,9 @@ impl HostPattern {
             None => (text, false),
         };
         let refuse = |reason| PolicyError::HostPattern { pattern: text.to_owned(), reason };
-        let name = dns_name::to_ascii(typed)
-            .filter(|name| dns_name::is_own_form(typed, name))
-            .map(Cow::into_owned)
+        let name = dns_name::to_ascii(typed, AsciiDenyList::EMPTY)
+            .filter(|form| form.is_own)
+            .map(|form| form.name.into_owned())
             .ok_or_else(|| refuse(Reason::Idna))?;
         dns_name::check(&name, dns_name::Underscore::Accepted)
             .map_err(|fault| refuse(fault.problem.into()))?;

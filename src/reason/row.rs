@@ -21,7 +21,7 @@ pub struct Row {
     pub(super) verdict: Verdict,
     pub(super) source: Source,
     pub(super) example: Cow<'static, str>,
-    pub(super) help: Option<&'static str>,
+    pub(super) help: &'static str,
 }
 
 impl Row {
@@ -31,9 +31,10 @@ impl Row {
         meaning: &'static str,
         source: Source,
         host: &'static str,
+        help: &'static str,
     ) -> Self {
         let example = Cow::Owned(format!("NotifyUrl::parse(\"http://{host}/\")"));
-        Self { id, meaning, verdict: Verdict::Unsafe, source, example, help: None }
+        Self { id, meaning, verdict: Verdict::Unsafe, source, example, help }
     }
 
     /// The identifier, in kebab case.
@@ -114,16 +115,16 @@ impl Row {
         &self.example
     }
 
-    /// What the author of the text can do about it, where there is something to do.
+    /// What the author of the text can do about it, or the operator whose policy refuses it.
     ///
     /// ```
     /// use live_record_notify::docs::catalogue;
     ///
     /// let row = catalogue().find(|row| row.id() == "https-required").unwrap();
-    /// assert_eq!(row.help(), Some("write an `https://` URL"));
+    /// assert_eq!(row.help(), "write an `https://` URL");
     /// ```
     #[must_use]
-    pub fn help(&self) -> Option<&'static str> {
+    pub fn help(&self) -> &'static str {
         self.help
     }
 }

@@ -1,12 +1,13 @@
 //! The table of reasons: one row per reason, and what a reason answers from it.
 
 use alloc::borrow::Cow;
+use alloc::format;
 
 use super::Reason;
 use super::row::Row;
 use super::verdict::Verdict;
-use crate::address::{AddressClass, Block};
-use crate::name::NameRow;
+use crate::address::{AddressClass, AddressKind, Block};
+use crate::name::{NameKind, NameRow};
 use crate::source::{Source, no_page, page, rfc, vendor, whatwg_url};
 
 impl Reason {
@@ -51,19 +52,31 @@ impl Reason {
         }
     }
 
-    /// What the author of the text can do about it, where there is something to do.
+    /// What the author of the text can do about it, or the operator whose policy refuses it.
+    ///
+    /// It repeats nothing of the text, but for a host in the form in which it is looked up, where
+    /// that is short.
     ///
     /// ```
     /// use live_record_notify::NotifyUrl;
     ///
-    /// let error = NotifyUrl::parse("http://example.com./").unwrap_err();
-    /// assert_eq!(error.reason().help(), Some("leave out the dot"));
+    /// let help = |text| NotifyUrl::parse(text).unwrap_err().reason().help();
+    /// assert_eq!(help("http://example.com./"), "leave out the dot");
+    /// assert_eq!(help("http://ｅxample.com/"), "write `example.com`");
+    /// assert_eq!(
+    ///     help("http://10.0.0.1/"),
+    ///     "use a public address, or allow the network in the policy: `Policy::allow_network`",
+    /// );
     /// ```
     #[must_use]
-    pub fn help(&self) -> Option<&'static str> {
-        match self.entry() {
-            Entry::Reason(row) => row.help,
-            Entry::Address(_) | Entry::Name(_) => None,
+    pub fn help(&self) -> Cow<'static, str> {
+        match (self, self.entry()) {
+            (Self::HostForm { form: Some(form) }, _) => format!("write `{form}`").into(),
+            (Self::MissingColon { is_https: true }, _) => "write `https://` at the start".into(),
+            (Self::MissingColon { is_https: false }, _) => "write `http://` at the start".into(),
+            (_, Entry::Reason(row)) => row.help.into(),
+            (_, Entry::Address(class)) => help_for_address(class.kind()).into(),
+            (_, Entry::Name(row)) => help_for_name(row.kind()).into(),
         }
     }
 
@@ -72,6 +85,25 @@ impl Reason {
             Entry::Reason(row) => row.verdict,
             Entry::Address(_) | Entry::Name(_) => Verdict::Unsafe,
         }
+    }
+}
+
+/// What can be done about an address of this kind.
+pub(crate) fn help_for_address(kind: AddressKind) -> &'static str {
+    match kind {
+        AddressKind::CloudMetadata => {
+            "use a public address; a policy opens this one by an entry of `Policy::allow_network` for \
+             it alone"
+        }
+        _ => "use a public address, or allow the network in the policy: `Policy::allow_network`",
+    }
+}
+
+/// What can be done about a name of this kind.
+pub(crate) fn help_for_name(kind: NameKind) -> &'static str {
+    match kind {
+        NameKind::CloudMetadata => "use a public name; no policy opens one of a metadata service",
+        _ => "use a public name, or allow it in the policy: `Policy::allow_host`",
     }
 }
 
@@ -126,7 +158,7 @@ rows! {
         meaning: "A mandatory parameter is absent.",
         source: no_page("the gateway's pattern `Missing{Param}`"),
         example: Cow::Borrowed(r#"AddLiveRecordNotifyConfig::from_params([("DomainName", "live.example.com")])"#),
-        help: None,
+        help: "give the parameter",
     },
 
     Repeated => Row {
@@ -135,7 +167,7 @@ rows! {
         meaning: "The parameter is given more than once: readers differ on which one counts.",
         source: THIS_CRATE,
         example: Cow::Borrowed(r#"DomainName::from_params([("DomainName", "a.example.com"), ("DomainName", "b.example.com")])"#),
-        help: None,
+        help: "give the parameter once",
     },
 
     Empty => Row {
@@ -144,7 +176,7 @@ rows! {
         meaning: "The text is empty.",
         source: THIS_CRATE,
         example: Cow::Borrowed(r#"NotifyUrl::parse("")"#),
-        help: None,
+        help: "write a value, or leave out the parameter where it is optional",
     },
 
     NotBoolean => Row {
@@ -153,7 +185,7 @@ rows! {
         meaning: "A boolean parameter is neither `true` nor `false` in any letter case.",
         source: PAGE,
         example: Cow::Borrowed(r#"AddLiveRecordNotifyConfig::from_params([("DomainName", "live.example.com"), ("NotifyUrl", "http://example.com/"), ("NeedStatusNotify", "yes")])"#),
-        help: None,
+        help: "write `true` or `false`",
     },
 
     AuthKey => Row {
@@ -162,7 +194,7 @@ rows! {
         meaning: "The key is not 16 to 32 letters and digits. Nothing of it is repeated.",
         source: PAGE,
         example: Cow::Borrowed(r#"NotifyAuthKey::parse("too short")"#),
-        help: None,
+        help: "write 16 to 32 letters and digits",
     },
 
     TooLong => Row {
@@ -174,7 +206,7 @@ rows! {
             "live/2016-11-01/StartRtcCloudRecording"
         ),
         example: Cow::Borrowed(r#"NotifyUrl::parse_with("http://example.com/", &Policy::default().max_length(10)?)"#),
-        help: None,
+        help: "shorten the URL, or raise the limit: `Policy::max_length`",
     },
 
     Scheme => Row {
@@ -186,7 +218,7 @@ rows! {
             "live/2016-11-01/AddLiveRecordNotifyConfig"
         ),
         example: Cow::Borrowed(r#"NotifyUrl::parse("ftp://example.com/")"#),
-        help: Some("write an `http://` or `https://` URL"),
+        help: "write an `http://` or `https://` URL",
     },
 
     HttpsRequired => Row {
@@ -195,7 +227,7 @@ rows! {
         meaning: "The policy requires `https`.",
         source: POLICY,
         example: Cow::Borrowed(r#"NotifyUrl::parse_with("http://example.com/", &Policy::default().require_https())"#),
-        help: Some("write an `https://` URL"),
+        help: "write an `https://` URL",
     },
 
     HttpsDowngrade => Row {
@@ -204,7 +236,7 @@ rows! {
         meaning: "A redirect leads from `https` to `http`.",
         source: rfc!(9110, "4.2.2"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("https://example.com/")?.redirect("http://example.com/", &Policy::default())"#),
-        help: None,
+        help: "let the server redirect to an `https://` URL",
     },
 
     NoScheme => Row {
@@ -213,7 +245,16 @@ rows! {
         meaning: "The text starts with neither `http://` nor `https://`.",
         source: rfc!(3986, "4.3"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("example.com/callback")"#),
-        help: Some("write `http://` or `https://` before it"),
+        help: "write `https://` or `http://` before it",
+    },
+
+    MissingColon => Row {
+        id: "missing-colon",
+        verdict: Verdict::Malformed,
+        meaning: "`http` or `https` and slashes, without a colon between them.",
+        source: rfc!(3986, "3.1"),
+        example: Cow::Borrowed(r#"NotifyUrl::parse("https//example.com/")"#),
+        help: "write `http://` or `https://` at the start",
     },
 
     Slashes => Row {
@@ -225,7 +266,7 @@ rows! {
             "special-scheme-missing-following-solidus"
         ),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http:/example.com/")"#),
-        help: Some("write exactly `//` after the scheme"),
+        help: "write exactly `//` after the scheme",
     },
 
     Backslash => Row {
@@ -234,7 +275,7 @@ rows! {
         meaning: "A backslash: before the query WHATWG readers take it for a slash, RFC 3986 readers never do.",
         source: whatwg_url!("invalid-reverse-solidus", "invalid-reverse-solidus"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://example.com\\@127.0.0.1/")"#),
-        help: Some("write `/`, or `%5C` where a backslash is meant"),
+        help: "write `/`, or `%5C` where a backslash is meant",
     },
 
     Character => Row {
@@ -243,7 +284,25 @@ rows! {
         meaning: "A character that no URL may hold unescaped.",
         source: whatwg_url!("invalid-URL-unit", "invalid-url-unit"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://example.com/a b")"#),
-        help: Some("percent-encode it, or leave it out"),
+        help: "percent-encode it, or leave it out",
+    },
+
+    Invisible => Row {
+        id: "invisible-character",
+        verdict: Verdict::Malformed,
+        meaning: "A character that cannot be seen: what is stored is not what is seen.",
+        source: rfc!(3987, "4.1"),
+        example: Cow::Borrowed(r#"NotifyUrl::parse("http://example.com/\u{200b}")"#),
+        help: "leave it out, or percent-encode it where it is meant",
+    },
+
+    Quoted => Row {
+        id: "quoted",
+        verdict: Verdict::Malformed,
+        meaning: "Quotation marks or angle brackets around the URL.",
+        source: rfc!(3986, "C"),
+        example: Cow::Borrowed(r#"NotifyUrl::parse("<http://example.com/>")"#),
+        help: "leave out what stands around the URL",
     },
 
     PercentEncoding => Row {
@@ -252,7 +311,7 @@ rows! {
         meaning: "A `%` that two hexadecimal digits do not follow.",
         source: whatwg_url!("invalid-URL-unit", "invalid-url-unit"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://example.com/100%")"#),
-        help: Some("write `%25` where a percent sign is meant"),
+        help: "write `%25` where a percent sign is meant",
     },
 
     UserInfo => Row {
@@ -261,7 +320,7 @@ rows! {
         meaning: "A user name or password, or an `@` before the host.",
         source: rfc!(9110, "4.2.4"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://user@example.com/")"#),
-        help: None,
+        help: "leave out all up to the `@`, or allow it in the policy: `Policy::allow_user_info`",
     },
 
     NoHost => Row {
@@ -270,7 +329,7 @@ rows! {
         meaning: "There is no host.",
         source: rfc!(9110, "4.2.1"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://")"#),
-        help: None,
+        help: "write a host after `//`",
     },
 
     Ipv4Syntax => Row {
@@ -278,8 +337,8 @@ rows! {
         verdict: Verdict::Malformed,
         meaning: "The host ends in a number, and is no IPv4 address.",
         source: whatwg_url!("IPv4 parser", "concept-ipv4-parser"),
-        example: Cow::Borrowed(r#"NotifyUrl::parse("http://203.0.113.256/")"#),
-        help: None,
+        example: Cow::Borrowed(r#"NotifyUrl::parse("http://8.8.8.256/")"#),
+        help: "write four decimal numbers from 0 to 255, or a name that does not end in a number",
     },
 
     Ipv6Syntax => Row {
@@ -288,7 +347,34 @@ rows! {
         meaning: "The host stands in square brackets, and is no IPv6 address.",
         source: whatwg_url!("IPv6 parser", "concept-ipv6-parser"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://[2001:db8]/")"#),
-        help: None,
+        help: "write eight groups of hexadecimal digits, or fewer with `::`, between the brackets",
+    },
+
+    ZoneId => Row {
+        id: "zone-id",
+        verdict: Verdict::Malformed,
+        meaning: "An IPv6 address with a zone identifier, which means something on one machine alone.",
+        source: rfc!(6874, "2"),
+        example: Cow::Borrowed(r#"NotifyUrl::parse("http://[2606:4700::1111%25eth0]/")"#),
+        help: "leave out `%` and what follows it inside the brackets",
+    },
+
+    MissingBracket => Row {
+        id: "missing-bracket",
+        verdict: Verdict::Malformed,
+        meaning: "An IPv6 address without square brackets, or a bracket on one side alone.",
+        source: rfc!(3986, "3.2.2"),
+        example: Cow::Borrowed(r#"NotifyUrl::parse("http://2606:4700::1111/")"#),
+        help: "write `[` before an IPv6 address and `]` after it",
+    },
+
+    BracketedHost => Row {
+        id: "bracketed-host",
+        verdict: Verdict::Malformed,
+        meaning: "Square brackets around a name or an IPv4 address.",
+        source: rfc!(3986, "3.2.2"),
+        example: Cow::Borrowed(r#"NotifyUrl::parse("http://[example.com]/")"#),
+        help: "leave out the brackets",
     },
 
     Idna => Row {
@@ -297,7 +383,7 @@ rows! {
         meaning: "The name is not valid under IDNA.",
         source: page("UTS 46 section 4.2", "https://www.unicode.org/reports/tr46/#ToASCII"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://xn--a.example.com/")"#),
-        help: None,
+        help: "write the name as the registrar shows it, or its A-labels (`xn--…`)",
     },
 
     HostCharacter => Row {
@@ -306,7 +392,7 @@ rows! {
         meaning: "A character that no host name may hold.",
         source: rfc!(1123, "2.1"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://a&b.example.com/")"#),
-        help: None,
+        help: "write letters, digits, hyphens and dots alone",
     },
 
     NumericIpv4 => Row {
@@ -315,7 +401,7 @@ rows! {
         meaning: "A public IPv4 address that is not written as four plain decimals.",
         source: whatwg_url!("IPv4-non-decimal-part", "ipv4-non-decimal-part"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://0x08080808/")"#),
-        help: Some("write the address as four plain decimals"),
+        help: "write the address as four plain decimals",
     },
 
     HostForm => Row {
@@ -324,7 +410,7 @@ rows! {
         meaning: "The host is percent-encoded, or written with characters that IDNA maps to others.",
         source: page("UTS 46 section 4", "https://www.unicode.org/reports/tr46/#Processing"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://%65xample.com/")"#),
-        help: Some("write the host in the form in which it is looked up"),
+        help: "write the host in the form in which it is looked up",
     },
 
     TrailingDot => Row {
@@ -336,7 +422,7 @@ rows! {
             "https://www.rfc-editor.org/rfc/rfc6066#section-3"
         ),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://example.com./")"#),
-        help: Some("leave out the dot"),
+        help: "leave out the dot",
     },
 
     EmptyLabel => Row {
@@ -345,7 +431,7 @@ rows! {
         meaning: "Two dots in a row, or a dot at the start.",
         source: rfc!(1034, "3.1"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://hooks..example.com/")"#),
-        help: None,
+        help: "write one dot between two labels, and none at the start",
     },
 
     LabelTooLong => Row {
@@ -354,7 +440,7 @@ rows! {
         meaning: "A label of more than 63 bytes.",
         source: rfc!(1034, "3.1"),
         example: Cow::Borrowed(r#"DomainName::parse(&("a".repeat(64) + ".example.com"))"#),
-        help: None,
+        help: "shorten the label to 63 bytes",
     },
 
     NameTooLong => Row {
@@ -363,7 +449,7 @@ rows! {
         meaning: "A name of more than 253 bytes.",
         source: rfc!(1035, "2.3.4"),
         example: Cow::Borrowed(r#"DomainName::parse(&"a.".repeat(128))"#),
-        help: None,
+        help: "shorten the name to 253 bytes",
     },
 
     Hyphen => Row {
@@ -372,7 +458,7 @@ rows! {
         meaning: "A label that starts or ends with a hyphen.",
         source: rfc!(1123, "2.1"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://hooks-.example.com/")"#),
-        help: None,
+        help: "leave out the hyphen at the start or end of the label",
     },
 
     TooFewLabels => Row {
@@ -381,7 +467,7 @@ rows! {
         meaning: "A domain name with fewer than two labels.",
         source: vendor!("CDN, AddCdnDomain", "Cdn/2018-05-10/AddCdnDomain"),
         example: Cow::Borrowed(r#"DomainName::parse("localhost")"#),
-        help: None,
+        help: "write the whole name, as in `live.example.com`",
     },
 
     NumericLabel => Row {
@@ -390,7 +476,7 @@ rows! {
         meaning: "The last label of a domain name is a number, so that it reads as an IPv4 address.",
         source: whatwg_url!("ends-in-a-number checker", "ends-in-a-number-checker"),
         example: Cow::Borrowed(r#"DomainName::parse("192.0.2.1")"#),
-        help: None,
+        help: "write a domain name, not an address",
     },
 
     SingleLabel => Row {
@@ -402,7 +488,7 @@ rows! {
             "https://www.rfc-editor.org/rfc/rfc7085"
         ),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://jenkins/")"#),
-        help: None,
+        help: "write the whole name of a public host, or allow the name in the policy: `Policy::allow_host`",
     },
 
     NetworkDenied => Row {
@@ -411,7 +497,7 @@ rows! {
         meaning: "The policy denies the address.",
         source: POLICY,
         example: Cow::Borrowed(r#"NotifyUrl::parse_with("http://8.8.8.8/", &Policy::default().deny_network("8.8.8.0/24".parse()?)?)"#),
-        help: None,
+        help: "use another address; the policy has an entry of `Policy::deny_network` for this one",
     },
 
     IpLiteral => Row {
@@ -420,7 +506,7 @@ rows! {
         meaning: "The policy refuses IP literals.",
         source: POLICY,
         example: Cow::Borrowed(r#"NotifyUrl::parse_with("http://8.8.8.8/", &Policy::default().refuse_ip_literals())"#),
-        help: None,
+        help: "write a host name",
     },
 
     SpelledAddress => Row {
@@ -429,7 +515,7 @@ rows! {
         meaning: "The host name spells an address that is not public.",
         source: REGISTRIES,
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://10.0.0.1.nip.io/")"#),
-        help: None,
+        help: "use a name that spells no such address, or allow the name in the policy: `Policy::allow_host`",
     },
 
     HostDenied => Row {
@@ -438,7 +524,7 @@ rows! {
         meaning: "The policy denies the host name.",
         source: POLICY,
         example: Cow::Borrowed(r#"NotifyUrl::parse_with("http://hooks.example.com/", &Policy::default().deny_host(".example.com")?)"#),
-        help: None,
+        help: "use another host; the policy has an entry of `Policy::deny_host` for this one",
     },
 
     PortSyntax => Row {
@@ -447,7 +533,7 @@ rows! {
         meaning: "The port is no number up to 65,535.",
         source: whatwg_url!("port-invalid and port-out-of-range", "port-invalid"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://example.com:65536/")"#),
-        help: None,
+        help: "write a number from 1 to 65535",
     },
 
     BadPort => Row {
@@ -459,7 +545,7 @@ rows! {
             "https://fetch.spec.whatwg.org/#port-blocking"
         ),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://example.com:25/")"#),
-        help: None,
+        help: "use another port, or name it in the policy: `Policy::allow_ports`",
     },
 
     PortNotAllowed => Row {
@@ -468,7 +554,7 @@ rows! {
         meaning: "The policy names the allowed ports, and this is none of them.",
         source: POLICY,
         example: Cow::Borrowed(r#"NotifyUrl::parse_with("http://example.com/", &Policy::default().allow_ports([443])?)"#),
-        help: None,
+        help: "use a port that the policy names: `Policy::allow_ports`",
     },
 
     Fragment => Row {
@@ -477,7 +563,7 @@ rows! {
         meaning: "A fragment, which no request carries.",
         source: rfc!(9110, "7.1"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://example.com/#top")"#),
-        help: Some("leave out `#` and what follows, or write `%23`"),
+        help: "leave out `#` and what follows, or write `%23`",
     },
 
     NoAddresses => Row {
@@ -486,7 +572,7 @@ rows! {
         meaning: "The resolver gave no address. Not a verdict on the URL: its code is `InternalError`.",
         source: THIS_CRATE,
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://example.com/")?.destination([], &Policy::default())"#),
-        help: None,
+        help: "ask the resolver again later, or check that the name exists",
     },
 
     OtherAddress => Row {
@@ -495,6 +581,6 @@ rows! {
         meaning: "An address that is not the one that the URL names as an IP literal.",
         source: THIS_CRATE,
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://8.8.8.8/")?.destination(["8.8.4.4".parse()?], &Policy::default())"#),
-        help: None,
+        help: "hand in the address of the URL itself",
     },
 }

@@ -8,6 +8,8 @@ use core::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 
+use super::string::string;
+
 /// Reads a map: the entries whose names are known, in the map's order, and each name once. Others
 /// are skipped with whatever they hold; `null` is no entry.
 pub(super) struct Entries {
@@ -43,7 +45,7 @@ impl<'de> Visitor<'de> for Entries {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut entries: Vec<(&'static str, _)> = Vec::new();
         let known = |name: Cow<'_, str>| Ok::<_, Infallible>((self.known)(&name));
-        while let Some(name) = map.next_key_seed(super::text("a name", known))? {
+        while let Some(name) = map.next_key_seed(string("a name", known))? {
             let Some(name) = name else {
                 map.next_value::<IgnoredAny>()?;
                 continue;

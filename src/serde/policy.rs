@@ -10,6 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 
+use super::string::string;
 use crate::policy::{Policy, PolicyError};
 
 mod entry;
@@ -229,7 +230,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for TextKeys<A> {
     where
         K: DeserializeSeed<'de>,
     {
-        self.0.next_key_seed(super::text("a key of a policy", |key| {
+        self.0.next_key_seed(string("a key of a policy", |key| {
             seed.deserialize(StrDeserializer::<KeyError>::new(&key))
         }))
     }

@@ -6,6 +6,7 @@ use alloc::string::String;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
+use super::string::string;
 use crate::callback_url::{CallbackUrl, UrlParameter};
 use crate::domain_name::DomainName;
 use crate::error::Error;
@@ -93,7 +94,7 @@ where
     D: Deserializer<'de>,
     E: core::fmt::Display,
 {
-    super::text(format_args!("{name} as a string"), parse).deserialize(deserializer)
+    string(format_args!("{name} as a string"), parse).deserialize(deserializer)
 }
 
 /// Parses a string; canonical text stays in the buffer that it came in.

@@ -1,7 +1,7 @@
 //! Texts that are refused.
 //!
 //! A row of the tables is the id of a reason and regular expressions for texts that are refused for
-//! it and nothing that stands before it in reading order.
+//! it: nothing in them is worse, or as bad and before it in reading order.
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -29,6 +29,20 @@ macro_rules! name {
     };
 }
 
+/// A public address, which has no IPv4 address inside.
+macro_rules! ipv6 {
+    () => {
+        r"2606:4700:[1-9a-f]{1,4}::[1-9a-f]{1,4}"
+    };
+}
+
+/// A character that cannot be seen.
+macro_rules! unseen {
+    () => {
+        r"[\u{85}\u{a0}\u{ad}\u{200b}\u{200e}\u{202e}\u{2060}\u{2066}\u{3000}\u{feff}]"
+    };
+}
+
 /// What can stand behind a host.
 macro_rules! tail {
     () => {
@@ -52,6 +66,7 @@ pub(super) const MALFORMED_URLS: Table = &[
     ("empty", &[""]),
     ("too-long", &[r"http://example\.com/[a-z]{2030,2100}"]),
     ("no-scheme", &[concat!("(//)?", name!(), tail!())]),
+    ("missing-colon", &[concat!(r"https?[;：]?(//|/|\\\\)", name!(), tail!())]),
     ("slashes", &[concat!("https?:(/|/{3,5})?", name!(), tail!())]),
     (
         "backslash",
@@ -63,29 +78,55 @@ pub(super) const MALFORMED_URLS: Table = &[
     (
         "character",
         &[
-            concat!("http://", name!(), r#"/[a-z]{0,4}[ \t\r\n\x00"<>^`{|}\[\]][a-z]{0,4}"#),
-            concat!("http://", name!(), r#"/\?[a-z]{0,4}[ \t\r\n\x00"<>^`{|}\[\]][a-z]{0,4}"#),
+            concat!("http://", name!(), r#"/[a-z]{0,4}[ \t\r\n\x00"<>`{}][a-z]{0,4}"#),
+            concat!("http://", name!(), r#"/\?[a-z]{0,4}[ \t\r\n\x00"<>`{}][a-z]{0,4}"#),
             concat!(r"[ \t\r\n\x00]{1,3}http://", name!(), tail!()),
             concat!("http://", name!(), r"/[ \t\r\n\x00]{1,3}"),
         ],
     ),
+    (
+        "invisible-character",
+        &[
+            concat!("http://", name!(), "/\\??[a-z]{0,4}", unseen!(), "[a-z]{0,4}"),
+            concat!(unseen!(), "{1,3}http://", name!(), tail!()),
+            concat!("http://", name!(), tail!(), unseen!(), "{1,3}"),
+        ],
+    ),
+    ("quoted", &[concat!(r#"["'<“„‘«](http://)?"#, name!(), tail!(), r#"["'>”“’»]"#)]),
     ("percent-encoding", &[concat!("http://", name!(), r"/\??[a-z]{0,4}%([0-9A-F]?|[g-z][0-9])")]),
     ("no-host", &[r"https?://(\?[a-z]{0,4}|:[0-9]{1,4}/)?"]),
     (
         "ipv4-syntax",
-        &[concat!(r"http://([a-z]{1,4}\.[0-9]{1,3}|256(\.[0-9]{1,3}){3}|0x1[0-9a-f]{8})", tail!())],
+        // What fits into 8 bits a number, or into 32, is public too.
+        &[concat!(
+            r"http://(x[a-z]{1,4}\.[0-9]{1,3}|26[4-5](\.[0-9]{1,2}){3}|0x108[0-9a-f]{6})",
+            tail!()
+        )],
     ),
     (
         "ipv6-syntax",
-        &[concat!(r"http://\[([g-z][g-z:]{0,6}|fe80::1%25[a-z]{1,4}|1:2:3)\]", tail!())],
+        &[concat!(
+            r"http://\[([g-z]{1,4}(:[g-z]{1,4}){1,7}|[1-9a-f]{1,4}(:[1-9a-f]{1,4}){1,5})\]",
+            tail!()
+        )],
     ),
+    ("zone-id", &[concat!("http://\\[", ipv6!(), "(%25|%)[g-z]{0,4}\\]", tail!())]),
+    (
+        "missing-bracket",
+        &[
+            concat!("http://", ipv6!(), r"\]?(:8080)?(/[a-z]{0,8}){0,2}"),
+            concat!(r"http://\[(", ipv6!(), "|", name!(), r"|8\.8\.8\.8)(/[a-z]{0,8}){0,2}"),
+            concat!("http://", name!(), r"\]", tail!()),
+        ],
+    ),
+    ("bracketed-host", &[concat!(r"http://\[(", name!(), r"|8\.8\.8\.8)\]", tail!())]),
     (
         "idna",
         &[concat!(r"http://[a-z]{0,4}(\u{2028}|\u{fffd}|\u{e000})[a-z]{0,4}\.", name!(), tail!())],
     ),
     (
         "host-character",
-        &[concat!(r#"http://[a-z]{0,4}[!$&'()*+,;=~"<>^`{|}][a-z]{0,4}\."#, name!(), tail!())],
+        &[concat!(r#"http://x[a-z]{0,3}[!$&'()*+,;=~"<>^`{|}][a-z]{0,4}\."#, name!(), tail!())],
     ),
     ("host-form", &[concat!("http://(%6[1-9]|[ａ-ｚ])", name!(), tail!())]),
     ("trailing-dot", &[concat!("http://", name!(), r"\.", tail!())]),
@@ -203,8 +244,9 @@ fn matching(expression: &str) -> Option<RegexGeneratorStrategy<String>> {
 }
 
 fn select_name(kind: NameKind) -> impl Strategy<Value = &'static str> {
-    let names = NameRow::all().filter(|row| row.kind() == kind).map(NameRow::name);
-    sample::select(names.collect::<Vec<_>>())
+    // A row that does not hold its own name may not hold what is put before it either.
+    let rows = NameRow::all().filter(|row| row.kind() == kind && row.holds(row.name()));
+    sample::select(rows.map(NameRow::name).collect::<Vec<_>>())
 }
 
 /// The address in `network` whose free bits are those of `bits`.
@@ -229,6 +271,8 @@ fn spellings(address: IpAddr) -> Vec<String> {
             let dotted = address.to_string();
             let mut spellings = numeric_spellings(address);
             spellings.extend([
+                format!("[{dotted}]"),
+                format!("{dotted}%00.example.com"),
                 dotted.replace('.', "。"),
                 format!("{dotted}."),
                 dotted.replace('1', "%31"),
@@ -240,7 +284,11 @@ fn spellings(address: IpAddr) -> Vec<String> {
         }
         IpAddr::V6(address) => {
             let segments = address.segments().map(|segment| format!("{segment:04X}"));
-            Vec::from([format!("[{address}]"), format!("[{}]", segments.join(":"))])
+            Vec::from([
+                format!("[{address}]"),
+                format!("[{}]", segments.join(":")),
+                format!("[{address}%25eth0]"),
+            ])
         }
     }
 }

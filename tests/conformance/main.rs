@@ -7,7 +7,9 @@
     reason = "a test fails by panic"
 )]
 
+mod clients;
 mod idna;
 mod registries;
+mod second_edition;
 mod vectors;
 mod wpt;

@@ -26,8 +26,14 @@ const ADDED_BLOCKS: [(&str, &str, &str); 9] = [
 /// as special.
 const EXAMPLE_NAMES: [&str; 4] = ["example", "example.com", "example.net", "example.org"];
 
-/// Public names, which no registry lists.
-const ADDED_NAMES: [(&str, NameKind); 22] = [
+/// Names of hosts files and public names, which no registry lists.
+const ADDED_NAMES: [(&str, NameKind); 42] = [
+    ("ip6-localhost", NameKind::Loopback),
+    ("ip6-loopback", NameKind::Loopback),
+    ("localhost4", NameKind::Loopback),
+    ("localdomain4", NameKind::Loopback),
+    ("localhost6", NameKind::Loopback),
+    ("localdomain6", NameKind::Loopback),
     ("localtest.me", NameKind::Loopback),
     ("lvh.me", NameKind::Loopback),
     ("vcap.me", NameKind::Loopback),
@@ -37,6 +43,19 @@ const ADDED_NAMES: [(&str, NameKind); 22] = [
     ("localho.st", NameKind::Loopback),
     ("smackaho.st", NameKind::Loopback),
     ("spoofed.burpcollaborator.net", NameKind::Loopback),
+    ("127-0-0-1.org.uk", NameKind::Loopback),
+    ("localhst.co.uk", NameKind::Loopback),
+    ("localhost.tv", NameKind::Loopback),
+    ("bugbounty.dod.network", NameKind::Loopback),
+    ("ddev.site", NameKind::Loopback),
+    ("lndo.site", NameKind::Loopback),
+    ("localhost.localstack.cloud", NameKind::Loopback),
+    ("localdev.me", NameKind::Loopback),
+    ("lcl.host", NameKind::Loopback),
+    ("shed.host", NameKind::Loopback),
+    ("42foo.com", NameKind::Loopback),
+    ("localhost.direct", NameKind::Loopback),
+    ("colasloth.com", NameKind::Loopback),
     ("rbndr.us", NameKind::Rebinding),
     ("1u.ms", NameKind::Rebinding),
     ("rebind.network", NameKind::Rebinding),
@@ -49,6 +68,7 @@ const ADDED_NAMES: [(&str, NameKind); 22] = [
     ("backname.io", NameKind::SpellsAddress),
     ("local-ip.co", NameKind::SpellsAddress),
     ("local-ip.sh", NameKind::SpellsAddress),
+    ("local-ip.medicmobile.org", NameKind::SpellsAddress),
     ("plex.direct", NameKind::SpellsAddress),
 ];
 

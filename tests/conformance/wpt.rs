@@ -10,12 +10,16 @@ fn verdicts_are_those_of_the_table() {
     let rows = data::wpt();
     assert_eq!(rows.len(), 422);
     let (open, default) = (open_policy(&rows), Policy::default());
+    let mut wrong = vec![];
     for row in rows {
         let [base, input, href, ours] = &row;
-        let result = read(base, input, &open, &default);
+        let got = verdict(&read(base, input, &open, &default));
         let expected = if ours == "accepted" { accepted(base, href) } else { ours.clone() };
-        assert_eq!(verdict(&result), expected, "{row:?}");
+        if got != expected {
+            wrong.push((got, row));
+        }
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// Most hosts of the tests have one label, so that the default policy says little about the rest.
@@ -34,13 +38,15 @@ fn hrefs_are_those_of_the_standard_where_a_policy_opens_every_host() {
             Err(error) if href.contains(":0/") => {
                 assert_eq!(error.reason().id(), "port-not-allowed", "{row:?}");
             }
+            // What the standard cannot read has no host in its href that a policy could open.
+            Err(_) if href == "failure" => {}
             Err(error) => {
                 let code = error.code().as_str();
                 assert_eq!(code, "InvalidNotifyUrl.Malformed", "{row:?} {error}");
             }
         }
     }
-    assert_eq!(accepted_rows, 106);
+    assert_eq!(accepted_rows, 104);
 }
 
 /// What the standard calls a failure is never accepted, and what it reads is read by `url`.
@@ -48,7 +54,7 @@ fn hrefs_are_those_of_the_standard_where_a_policy_opens_every_host() {
 fn the_table_holds_together() {
     for row in data::wpt() {
         let [base, _, href, ours] = &row;
-        assert!(href != "failure" || ours.starts_with("malformed "), "{row:?}");
+        assert!(href != "failure" || ours != "accepted", "{row:?}");
         assert!(href == "failure" || Url::parse(href).unwrap().as_str() == href, "{row:?}");
         assert!(!base.contains('#'), "{row:?}");
     }

@@ -8,5 +8,6 @@
 )]
 
 mod domain_name;
+mod intranet;
 mod lengths;
 mod tables;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use live_record_notify::{NameKind, NameRow, NotifyUrl, Reason};
+use test_support::names::name_held_by;
 use test_support::verdict;
 
 fn verdict_of(host: &str) -> String {
@@ -24,9 +25,9 @@ fn accepted(host: &str) -> String {
 #[test]
 fn a_row_refuses_its_name_and_all_below() {
     for row in NameRow::all() {
-        let name = row.name();
+        let name = name_held_by(row);
         for host in [
-            name.to_owned(),
+            name.clone(),
             format!("a.{name}"),
             format!("a.b.c.{name}"),
             format!("-.{name}"),
@@ -37,9 +38,14 @@ fn a_row_refuses_its_name_and_all_below() {
         ] {
             assert_eq!(row_of(&host), Some(row), "{host}");
         }
-        let expected = format!("at or below `{name}`: ");
+        let place = match row.name() {
+            "compute.internal" => "`instance-data` below",
+            whole if whole == name => "at or below",
+            _ => "an intranet endpoint below",
+        };
+        let expected = format!("{place} `{}`: {} (", row.name(), row.kind().meaning());
         let shown = row.to_string();
-        assert!(shown.starts_with(&expected) && shown.contains(row.kind().meaning()), "{shown}");
+        assert!(shown.starts_with(&expected), "{shown}");
     }
 }
 
@@ -83,13 +89,22 @@ fn the_most_specific_row_decides() {
         ("google.internal", "internal"),
         ("metadata.google.internal", "metadata.google.internal"),
         ("a.metadata.google.internal", "metadata.google.internal"),
-        ("host.docker.internal", "host.docker.internal"),
+        ("instance-data.us-west-2.compute.internal", "compute.internal"),
+        ("a.instance-data.compute.internal", "compute.internal"),
+        ("ip-10-0-0-1.us-west-2.compute.internal", "internal"),
+        ("not-instance-data.compute.internal", "internal"),
+        ("compute.internal", "internal"),
+        ("rancher-metadata.rancher.internal", "rancher-metadata.rancher.internal"),
+        ("rancher.internal", "internal"),
+        ("host.docker.internal", "docker.internal"),
+        ("host.containers.internal", "containers.internal"),
+        ("a.lima.internal", "lima.internal"),
+        ("lima-a.internal", "internal"),
         ("local", "local"),
         ("cluster.local", "cluster.local"),
-        ("kubernetes.default.svc.cluster.local", "kubernetes.default.svc.cluster.local"),
-        ("kubernetes.default.svc", "kubernetes.default.svc"),
-        ("a.default.svc.cluster.local", "cluster.local"),
-        ("a.default.svc", "svc"),
+        ("kubernetes.default.svc.cluster.local", "cluster.local"),
+        ("kubernetes.default.svc", "svc"),
+        ("kubernetes.default", "kubernetes.default"),
         ("metadata", "metadata"),
         ("a.metadata", "metadata"),
         ("host.home.arpa", "home.arpa"),
@@ -99,6 +114,83 @@ fn the_most_specific_row_decides() {
     }
     for host in ["arpa.example", "in-addr.arpa", "1.0.0.127.in-addr.arpa", "172.in-addr.arpa"] {
         assert_eq!(verdict_of(host), accepted(host));
+    }
+}
+
+#[test]
+fn names_of_virtual_networks_are_private() {
+    for (host, public) in [
+        ("a.lxd", "a.lxc"),
+        ("a.incus", "a.incu"),
+        ("a.marathon.mesos", "a.mesosphere.com"),
+        ("host-10-0-0-1.openstacklocal", "openstacklocal.example"),
+        ("a.novalocal", "novalocal.org"),
+        ("10-0-0-0--24.maas-internal", "maas.io"),
+        ("a.b.internal.cloudapp.net", "a.cloudapp.net"),
+        ("a.subnet.vcn.oraclevcn.com", "a.oraclecloud.com"),
+        ("app.flycast", "app.fly.dev"),
+        ("laptop.mshome.net", "mshome.com"),
+    ] {
+        assert_eq!(verdict_of(host), "unsafe private-name", "{host}");
+        assert_eq!(verdict_of(public), accepted(public));
+    }
+}
+
+/// Tunnels publish these, for webhooks among others. What they answer is for the second stage.
+#[test]
+fn names_of_public_tunnels_are_public() {
+    for host in ["laptop.tailnet.ts.net", "a.ngrok.app", "a.trycloudflare.com", "a.localhost.run"] {
+        assert_eq!(verdict_of(host), accepted(host));
+    }
+}
+
+/// Systems answer these from the hosts file, before they ask the DNS: `::1`, or `127.0.0.1`.
+#[test]
+fn names_of_hosts_files_answer_loopback() {
+    for host in [
+        "ip6-localhost",
+        "IP6-LOOPBACK",
+        "localhost4",
+        "localhost6",
+        "localhost4.localdomain4",
+        "localhost6.localdomain6",
+        "a.localdomain6",
+    ] {
+        assert_eq!(verdict_of(host), "unsafe loopback-name", "{host}");
+    }
+    for (host, expected) in [
+        ("localhost.localdomain", "unsafe private-name"),
+        ("localhost", "unsafe special-use-name"),
+        // Groups and routers of IPv6, at no address of a host.
+        ("ip6-allnodes", "unsafe single-label"),
+        ("localhost5", "unsafe single-label"),
+    ] {
+        assert_eq!(verdict_of(host), expected, "{host}");
+    }
+    for host in ["localhost6.localdomain7", "ip6-localhost.example", "localdomain6.example.com"] {
+        assert_eq!(verdict_of(host), accepted(host));
+    }
+}
+
+#[test]
+fn names_of_tools_answer_loopback_and_their_neighbours_do_not() {
+    for (host, public) in [
+        ("app.ddev.site", "ddev.com"),
+        ("app.lndo.site", "lando.dev"),
+        ("s3.localhost.localstack.cloud", "app.localstack.cloud"),
+        ("demo.localdev.me", "mylocaldev.me"),
+        ("app.lcl.host", "example.host"),
+        ("example.com.shed.host", "watershed.host"),
+        ("wordpress.42foo.com", "foo.com"),
+        ("a.localhost.direct", "a.direct"),
+        ("whoami.colasloth.com", "colasloth.github.io"),
+        ("amogus.localhst.co.uk", "example.co.uk"),
+        ("a.127-0-0-1.org.uk", "127-0-0-1.example.org.uk"),
+        ("demo.localhost.tv", "localhost.tvguide.com"),
+        ("bugbounty.dod.network", "dod.network"),
+    ] {
+        assert_eq!(verdict_of(host), "unsafe loopback-name", "{host}");
+        assert_eq!(verdict_of(public), accepted(public));
     }
 }
 
@@ -139,6 +231,7 @@ const SPELLED: &[(&str, &str)] = &[
     ("127.0.0.1.backname.io", "127.0.0.1"),
     ("127-0-0-1.local-ip.co", "127.0.0.1"),
     ("127-0-0-1.local-ip.sh", "127.0.0.1"),
+    ("192-168-0-3.local-ip.medicmobile.org", "192.168.0.3"),
     ("127-0-0-1.0123456789abcdef0123456789abcdef.plex.direct", "127.0.0.1"),
     ("x---1.sslip.io", "::1"),
     ("8-8-8-8---1.sslip.io", "8:8:8:8::"),
@@ -180,6 +273,7 @@ fn a_name_that_spells_a_public_address_is_accepted() {
         "2606-4700--1.sslip.io",
         "0--ffff-808-808.sslip.io",
         "8.8.8.8.8.nip.io",
+        "8-8-8-8.local-ip.medicmobile.org",
     ] {
         assert_eq!(verdict_of(host), accepted(host));
     }
@@ -207,7 +301,13 @@ fn a_name_that_spells_nothing_is_refused() {
 
 #[test]
 fn a_name_beside_such_a_service_spells_nothing() {
-    for host in ["10.0.0.1.notnip.io", "10.0.0.1.nip.io.example.com", "10-0-0-1.example.com"] {
+    for host in [
+        "10.0.0.1.notnip.io",
+        "10.0.0.1.nip.io.example.com",
+        "10-0-0-1.example.com",
+        "10-0-0-1.medicmobile.org",
+        "192-168-15-2.a.direct.quickconnect.to",
+    ] {
         assert_eq!(verdict_of(host), accepted(host));
     }
 }

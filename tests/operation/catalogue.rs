@@ -7,7 +7,7 @@ use live_record_notify::address::AddressKind;
 use live_record_notify::docs::{Row, catalogue};
 use live_record_notify::{
     AddLiveRecordNotifyConfig, DomainName, ErrorCode, Errors, NameKind, NotifyAuthKey, NotifyUrl,
-    Policy,
+    Policy, Rank,
 };
 use test_support::laws::error::is_kebab_case;
 
@@ -15,8 +15,9 @@ use test_support::laws::error::is_kebab_case;
 #[rustfmt::skip]
 const IDS: &[&str] = &[
     "missing", "repeated", "empty", "not-boolean", "auth-key", "too-long", "scheme",
-    "https-required", "https-downgrade", "no-scheme", "slashes", "backslash", "character",
-    "percent-encoding", "userinfo", "no-host", "ipv4-syntax", "ipv6-syntax", "idna",
+    "https-required", "https-downgrade", "no-scheme", "missing-colon", "slashes", "backslash",
+    "character", "invisible-character", "quoted", "percent-encoding", "userinfo", "no-host",
+    "ipv4-syntax", "ipv6-syntax", "zone-id", "missing-bracket", "bracketed-host", "idna",
     "host-character", "numeric-ipv4", "host-form", "trailing-dot", "empty-label",
     "label-too-long", "name-too-long", "hyphen", "too-few-labels", "numeric-label",
     "single-label", "network-denied", "ip-literal", "spelled-address", "host-denied",
@@ -78,10 +79,65 @@ fn every_example_is_refused_for_its_reason() {
         let Err(errors) = refused else { panic!("{} is accepted", row.example()) };
         assert_eq!(errors.iter().count(), 1, "{}: {errors}", row.example());
         assert_eq!(errors.first().reason().id(), row.id(), "{}: {errors}", row.example());
-        assert_eq!(errors.first().reason().help(), row.help(), "{row:?}");
+        assert_help(&row, &errors.first().reason().help());
+        assert_eq!(errors.first().reason().rank(), rank_of(row.id()), "{row:?}");
         assert_code(&row, errors.first().code());
     }
     assert!(evaluated.is_empty(), "in no row: {:?}", evaluated.keys());
+}
+
+/// Typed out, as the ids are.
+#[rustfmt::skip]
+const RANKS: &[(Rank, &[&str])] = &[
+    (Rank::Metadata, &["cloud-metadata", "cloud-metadata-name"]),
+    // By its example, `localhost`, the last: other special-use names are private.
+    (Rank::Loopback, &[
+        "loopback", "unspecified", "link-local", "loopback-name", "special-use-name",
+    ]),
+    (Rank::Private, &[
+        "private-use", "shared-address-space", "unique-local", "site-local", "local-nat64",
+        // By its example the last: a name that spells another address has the rank of that.
+        "private-name", "spelled-address",
+    ]),
+    (Rank::Destination, &[
+        "single-label", "network-denied", "ip-literal", "host-denied", "other-address",
+        "this-network", "protocol-assignments", "documentation", "benchmarking", "multicast",
+        "broadcast", "reserved", "relay-anycast", "discard-only", "dummy-prefix",
+        "ipv4-compatible", "ipv4-translated", "teredo", "6to4", "6bone", "orchid",
+        "segment-routing", "rebinding-name", "address-name",
+    ]),
+    (Rank::Scheme, &["scheme", "https-required", "https-downgrade"]),
+    (Rank::UserInfo, &["userinfo"]),
+    (Rank::Port, &["bad-port", "port-not-allowed"]),
+    (Rank::Missing, &["missing"]),
+    (Rank::Operational, &["no-addresses"]),
+];
+
+/// The rank of the row's example. All that is Malformed is one rank.
+fn rank_of(id: &str) -> Rank {
+    RANKS.iter().find(|(_, ids)| ids.contains(&id)).map_or(Rank::Malformed, |(rank, _)| *rank)
+}
+
+#[test]
+fn what_is_malformed_has_the_rank_of_that_and_nothing_else_has() {
+    for row in catalogue() {
+        let is_malformed = rank_of(row.id()) == Rank::Malformed;
+        assert_eq!(is_malformed, row.verdict() == "Malformed", "{row:?}");
+    }
+    let known = RANKS.iter().flat_map(|(_, ids)| *ids);
+    for id in known {
+        assert!(IDS.contains(id), "{id}");
+    }
+}
+
+/// The row says in general what to write, and the reason the very text where it is short.
+#[track_caller]
+fn assert_help(row: &Row, help: &str) {
+    match row.id() {
+        "missing-colon" => assert_eq!(help, "write `https://` at the start"),
+        "host-form" => assert_eq!(help, "write `example.com`"),
+        _ => assert_eq!(help, row.help(), "{row:?}"),
+    }
 }
 
 #[track_caller]
@@ -130,6 +186,7 @@ fn evaluated_examples() -> Result<BTreeMap<String, Result<(), Errors>>, Box<dyn 
         NotifyUrl::parse("https://example.com/")?
             .redirect("http://example.com/", &Policy::default());
         NotifyUrl::parse("http://example.com\\@127.0.0.1/");
+        NotifyUrl::parse("http://example.com/\u{200b}");
         DomainName::parse(&("a".repeat(64) + ".example.com"));
         DomainName::parse(&"a.".repeat(128));
         DomainName::parse("localhost");
@@ -150,7 +207,8 @@ fn evaluated_examples() -> Result<BTreeMap<String, Result<(), Errors>>, Box<dyn 
 fn sources_are_links_where_there_is_a_page() {
     for row in catalogue() {
         let Some(url) = row.source_url() else {
-            let known = ["the gateway's pattern", "this crate", "the caller's policy", "observed"];
+            let known =
+                ["the gateway's pattern", "this crate", "the caller's policy", "the hosts files"];
             assert!(known.iter().any(|text| row.source().starts_with(text)), "{row:?}");
             continue;
         };
@@ -166,7 +224,7 @@ fn sources_are_links_where_there_is_a_page() {
 #[test]
 fn every_row_fits_into_one_line_of_a_table() {
     for row in catalogue() {
-        for text in [row.meaning(), row.source(), row.example(), row.help().unwrap_or("-")] {
+        for text in [row.meaning(), row.source(), row.example(), row.help()] {
             assert!(!text.is_empty() && !text.contains(['\n', '|']), "{row:?}");
         }
     }

@@ -38,10 +38,29 @@ const OF_A_URL: &[(&str, &str, &str, &str)] = &[
         r"character '\n' must not stand unescaped in a URL",
     ),
     (
-        "http://a.example/\u{85}",
+        "http://a.example/\u{80}",
         "Malformed",
         "character",
-        r"character '\u{85}' must not stand unescaped in a URL",
+        r"character '\u{80}' must not stand unescaped in a URL",
+    ),
+    (
+        "http://a.example/\u{85}",
+        "Malformed",
+        "invisible-character",
+        r"character '\u{85}' cannot be seen",
+    ),
+    (
+        "http://a.example/\u{202e}",
+        "Malformed",
+        "invisible-character",
+        r"character '\u{202e}' cannot be seen",
+    ),
+    ("https//a.example/", "Malformed", "missing-colon", "no colon between scheme and slashes"),
+    (
+        "<http://a.example/>",
+        "Malformed",
+        "quoted",
+        "quotation marks or angle brackets around the URL",
     ),
     (
         "http://a.example/%zz",
@@ -57,7 +76,25 @@ const OF_A_URL: &[(&str, &str, &str, &str)] = &[
     ),
     ("http://", "Malformed", "no-host", "there is no host"),
     ("http://a.1/", "Malformed", "ipv4-syntax", "ends in a number, and is no IPv4 address"),
-    ("http://[a]/", "Malformed", "ipv6-syntax", "square brackets around what is no IPv6 address"),
+    ("http://[1:2]/", "Malformed", "ipv6-syntax", "square brackets around what is no IPv6 address"),
+    (
+        "http://[2606:4700::1%25eth0]/",
+        "Malformed",
+        "zone-id",
+        "an IPv6 address with a zone identifier, which means something on one machine alone",
+    ),
+    (
+        "http://2606:4700::1/",
+        "Malformed",
+        "missing-bracket",
+        "an IPv6 address without square brackets, or a bracket on one side alone",
+    ),
+    (
+        "http://[a.example]/",
+        "Malformed",
+        "bracketed-host",
+        "square brackets around a name or an IPv4 address",
+    ),
     ("http://xn--a.example/", "Malformed", "idna", "not a valid internationalized domain name"),
     (
         "http://a\0.example/",
@@ -262,26 +299,54 @@ fn reasons_of_a_request() {
 }
 
 #[test]
-fn a_source_is_that_of_the_row_and_help_is_given_where_there_is_some() {
+fn source_and_help_are_those_of_the_row() {
     for (text, source, help) in [
         (
             "http://a.example/#",
             "RFC 9110 section 7.1",
-            Some("leave out `#` and what follows, or write `%23`"),
+            "leave out `#` and what follows, or write `%23`",
         ),
         (
             "http://a.example./",
             "RFC 6066 section 3: names in TLS have no trailing dot",
-            Some("leave out the dot"),
+            "leave out the dot",
         ),
-        ("http://10.0.0.1/", "RFC 1918", None),
-        ("http://10.0.0.1.nip.io/", "RFC 1918", None),
-        ("http://a.corp/", "RFC 6762 appendix G", None),
-        ("http://metadata.goog/", "Google Cloud", None),
-        ("http://169.254.169.254/", "the provider's documentation", None),
+        (
+            "http://10.0.0.1/",
+            "RFC 1918",
+            "use a public address, or allow the network in the policy: `Policy::allow_network`",
+        ),
+        (
+            "http://10.0.0.1.nip.io/",
+            "RFC 1918",
+            "use a name that spells no such address, or allow the name in the policy: \
+             `Policy::allow_host`",
+        ),
+        (
+            "http://a.corp/",
+            "RFC 6762 appendix G",
+            "use a public name, or allow it in the policy: `Policy::allow_host`",
+        ),
+        (
+            "http://metadata.goog/",
+            "Google Cloud",
+            "use a public name; no policy opens one of a metadata service",
+        ),
+        (
+            "http://169.254.169.254/",
+            "the provider's documentation",
+            "use a public address; a policy opens this one by an entry of `Policy::allow_network` \
+             for it alone",
+        ),
+        // Computed.
+        ("https//a.example/", "RFC 3986 section 3.1", "write `https://` at the start"),
+        ("http;//a.example/", "RFC 3986 section 3.1", "write `http://` at the start"),
+        ("http://%61.example/", "UTS 46 section 4", "write `a.example`"),
+        ("http://ä%62.example/", "UTS 46 section 4", "write `xn--b-zfa.example`"),
     ] {
         let error = NotifyUrl::parse(text).unwrap_err();
-        assert_eq!((error.reason().source_text(), error.reason().help()), (source, help), "{text}");
+        let reason = error.reason();
+        assert_eq!((reason.source_text(), &*reason.help()), (source, help), "{text}");
     }
 }
 
@@ -301,6 +366,7 @@ fn messages_quote_at_most_one_character_of_the_input_and_escape_it() {
     assert_eq!(
         of_characters,
         [
+            "character … cannot be seen",
             "character … must not stand in a host name",
             "character … must not stand unescaped in a URL"
         ]

@@ -6,6 +6,7 @@ use ipnet::{IpNet, Ipv6Net};
 use live_record_notify::address::{AddressKind, Block};
 use live_record_notify::{NameKind, NameRow, NotifyUrl, Policy};
 use test_support::laws::address::{dialled_forms, forms, relayed_forms, translated};
+use test_support::names::name_held_by;
 use test_support::{url_of, verdict};
 
 use crate::{check_address, ip, policy};
@@ -45,7 +46,7 @@ fn check(policy: &Policy, text: &str, expected: &str) {
 
 #[test]
 fn every_metadata_address_is_locked_and_opened_by_its_own_entry_alone() {
-    assert_eq!(metadata_addresses().count(), 21);
+    assert_eq!(metadata_addresses().count(), 26);
     for address in metadata_addresses() {
         check_address(&Policy::default(), address, LOCKED);
         check_address(&allow_all(), address, LOCKED);
@@ -104,7 +105,7 @@ fn a_metadata_address_is_locked_in_every_cut_of_the_local_nat64_prefix() {
             check_address(&denied, address, "unsafe network-denied");
         }
     }
-    check(&allow_all(), "http://[64:ff9b:1:a9fe:a9:fc00::]/", "accepted");
+    check(&allow_all(), "http://[64:ff9b:1:a9fe:a9:ff00::]/", "accepted");
 }
 
 #[test]
@@ -113,6 +114,10 @@ fn an_allowed_network_opens_the_other_addresses_around_a_metadata_service() {
     for (metadata, network, neighbour) in [
         ("169.254.169.254", "allow 169.254.0.0/16", "169.254.169.255"),
         ("100.100.100.200", "allow 100.64.0.0/10", "100.100.100.201"),
+        ("100.80.80.80", "allow 100.64.0.0/10", "100.80.80.81"),
+        // The provider's resolvers, which hand out nothing.
+        ("100.100.100.200", "allow 100.64.0.0/10", "100.100.2.136"),
+        ("169.254.169.252", "allow 169.254.0.0/16", "169.254.169.249"),
         ("168.63.129.16", "allow 168.63.129.16/31", "168.63.129.17"),
         ("fd00:ec2::254", "allow fd00::/8", "fd00:ec2::255"),
         ("::ffff:169.254.169.254", "allow 169.254.0.0/16", "::ffff:169.254.169.255"),
@@ -125,7 +130,7 @@ fn an_allowed_network_opens_the_other_addresses_around_a_metadata_service() {
         }
     }
     // The same in every form.
-    let neighbour = Ipv4Addr::new(169, 254, 169, 252);
+    let neighbour = Ipv4Addr::new(169, 254, 169, 255);
     check_address(&Policy::default(), neighbour, "unsafe link-local");
     check_address(&allow_all(), neighbour, "accepted");
     for form in forms(neighbour) {
@@ -176,7 +181,7 @@ fn a_metadata_address_is_locked_where_a_name_spells_it() {
 fn a_metadata_name_is_locked_whatever_is_allowed() {
     let names = || NameRow::all().filter(|row| row.kind() == NameKind::CloudMetadata);
     assert_eq!(names().count(), 18);
-    for name in names().map(NameRow::name) {
+    for name in names().map(name_held_by) {
         for text in [
             format!("http://{name}/"),
             format!("http://{name}./"),
@@ -191,6 +196,44 @@ fn a_metadata_name_is_locked_whatever_is_allowed() {
     // What stands beside them is allowed.
     check(&allow_all(), "http://google.internal/", "accepted");
     check(&allow_all(), "http://notmetadata.google.internal/", "accepted");
+    check(&allow_all(), "http://ip-10-0-0-1.us-west-2.compute.internal/", "accepted");
+    check(&allow_all(), "http://rancher.internal/", "accepted");
+    check(&Policy::default(), "http://api.softlayer.com/", "accepted");
+    check(&Policy::default(), "http://c23b2la0kl1krjcrdj10cndmnioyyyyyn.interact.sh/", "accepted");
+    check(&Policy::default(), "http://console.platformequinix.com/", "accepted");
+}
+
+/// Containers reach their host and each other by these names, and callers run callbacks there.
+#[test]
+fn names_of_containers_and_orchestrators_are_no_metadata_names() {
+    for (name, above) in [
+        ("host.docker.internal", ".docker.internal"),
+        ("gateway.docker.internal", ".internal"),
+        ("kubernetes.docker.internal", ".docker.internal"),
+        ("host.containers.internal", ".containers.internal"),
+        ("control-plane.minikube.internal", ".minikube.internal"),
+        ("host.k3d.internal", ".k3d.internal"),
+        ("host.lima.internal", ".lima.internal"),
+        ("host.rancher-desktop.internal", ".rancher-desktop.internal"),
+        ("host.orb.internal", ".orb.internal"),
+        ("kubernetes.default", ".default"),
+        ("kubernetes.default.svc", ".svc"),
+        ("kubernetes.default.svc.cluster.local", ".cluster.local"),
+        ("hooks.docker", ".docker"),
+    ] {
+        let text = format!("http://{name}/");
+        check(&Policy::default(), &text, "unsafe private-name");
+        for pattern in [name, above] {
+            let policy = Policy::default().allow_host(pattern).unwrap();
+            check(&policy, &text, "accepted");
+            check(&policy, "http://metadata.google.internal/", "unsafe cloud-metadata-name");
+            check(&policy, "http://metadata.azure.internal/", "unsafe cloud-metadata-name");
+            // The name alone: its addresses are judged by the second stage.
+            let url = NotifyUrl::parse_with(&text, &policy).unwrap();
+            let error = url.destination([ip("192.168.65.254")], &policy).unwrap_err();
+            assert_eq!(error.reason().id(), "private-use", "{name}");
+        }
+    }
 }
 
 /// A 6to4 site may go on by ISATAP: the host inside counts too.

@@ -71,6 +71,7 @@ error[InvalidNotifyUrl.Unsafe]: Specified NotifyUrl is not safe.
  |        ^^^^^^^^^ reads as 127.0.0.1: loopback (RFC 1122, 127.0.0.0/8)
  |
  = note: the rule is from RFC 1122
+ = help: use a public address, or allow the network in the policy: `Policy::allow_network`
 
 accepted: OnDemandUrl http://learn.aliyundoc.com/ondemandcallback.action
 ",
@@ -85,6 +86,7 @@ error[InvalidOnDemandUrl.Unsafe]: Specified OnDemandUrl is not safe.
  |        ^^^^^ reads as 10.0.0.1: private use (RFC 1918, 10.0.0.0/8)
  |
  = note: the rule is from RFC 1918
+ = help: use a public address, or allow the network in the policy: `Policy::allow_network`
 
 error[InvalidDomainName.Malformed]: Specified DomainName is malformed.
  |
@@ -92,6 +94,7 @@ error[InvalidDomainName.Malformed]: Specified DomainName is malformed.
  | ^ character '*' must not stand in a host name
  |
  = note: the rule is from RFC 1123 section 2.1
+ = help: write letters, digits, hyphens and dots alone
 
 ",
     );
@@ -178,9 +181,93 @@ error[InvalidNotifyUrl.Malformed]: Specified NotifyUrl is invalid.
  | ^^^^^^^^^^^ starts with neither `http://` nor `https://`
  |
  = note: the rule is from RFC 3986 section 4.3
- = help: write `http://` or `https://` before it
+ = help: write `https://` or `http://` before it
 
 ",
+    );
+}
+
+#[test]
+fn points_at_the_host_of_what_url_cannot_read() {
+    assert_shows(
+        &["http://[fe80::1%25eth0]/", "http://127.0.0.1:99999/", "http://::1/"],
+        1,
+        r"
+error[InvalidNotifyUrl.Unsafe]: Specified NotifyUrl is not safe.
+ |
+ | http://[fe80::1%25eth0]/
+ |        ^^^^^^^^^^^^^^^^ reads as fe80::1: link-local (RFC 4291, fe80::/10)
+ |
+ = note: the rule is from RFC 4291
+ = help: use a public address, or allow the network in the policy: `Policy::allow_network`
+
+error[InvalidNotifyUrl.Unsafe]: Specified NotifyUrl is not safe.
+ |
+ | http://127.0.0.1:99999/
+ |        ^^^^^^^^^ reads as 127.0.0.1: loopback (RFC 1122, 127.0.0.0/8)
+ |
+ = note: the rule is from RFC 1122
+ = help: use a public address, or allow the network in the policy: `Policy::allow_network`
+
+error[InvalidNotifyUrl.Unsafe]: Specified NotifyUrl is not safe.
+ |
+ | http://::1/
+ |        ^^^ reads as ::1: loopback (RFC 4291, ::1/128)
+ |
+ = note: the rule is from RFC 4291
+ = help: use a public address, or allow the network in the policy: `Policy::allow_network`
+
+",
+    );
+}
+
+#[test]
+fn points_at_the_worst_fault() {
+    assert_shows(
+        &["https://a:b@10.0.0.1:25/#"],
+        1,
+        r"
+error[InvalidNotifyUrl.Unsafe]: Specified NotifyUrl is not safe.
+ |
+ | https://a:b@10.0.0.1:25/#
+ |             ^^^^^^^^ reads as 10.0.0.1: private use (RFC 1918, 10.0.0.0/8)
+ |
+ = note: the rule is from RFC 1918
+ = help: use a public address, or allow the network in the policy: `Policy::allow_network`
+
+",
+    );
+    let shown = check(["https://a:b@169.254.169.254/"]).stdout;
+    let (text, carets) = snippets(&shown)[0];
+    assert_eq!(text, "https://a:b@169.254.169.254/");
+    assert!(carets.starts_with(&format!("{:12}{} reads as", "", "^".repeat(15))), "{carets}");
+}
+
+#[test]
+fn mends_slips_and_accepts_lists() {
+    assert_shows(
+        &["https//hooks.example.com/", "https://hooks.example.com/?ids[]=1"],
+        1,
+        r"
+error[InvalidNotifyUrl.Malformed]: Specified NotifyUrl is invalid.
+ |
+ | https//hooks.example.com/
+ | ^^^^^ no colon between scheme and slashes
+ |
+ = note: the rule is from RFC 3986 section 3.1
+ = help: write `https://` at the start
+
+accepted: NotifyUrl https://hooks.example.com/?ids%5B%5D=1
+",
+    );
+}
+
+#[test]
+fn folds_the_letters_of_a_non_ascii_host() {
+    assert_shows(
+        &["https://BÜCHER.example.com/"],
+        0,
+        "accepted: NotifyUrl https://xn--bcher-kva.example.com/\n",
     );
 }
 
@@ -196,6 +283,7 @@ error[InvalidNotifyUrl.Malformed]: Specified NotifyUrl is invalid.
  |        ^ there is no host
  |
  = note: the rule is from RFC 9110 section 4.2.1
+ = help: write a host after `//`
 
 error[InvalidNotifyUrl.Malformed]: Specified NotifyUrl is invalid.
  |
@@ -203,6 +291,7 @@ error[InvalidNotifyUrl.Malformed]: Specified NotifyUrl is invalid.
  |        ^ there is no host
  |
  = note: the rule is from RFC 9110 section 4.2.1
+ = help: write a host after `//`
 
 error[InvalidNotifyUrl.Malformed]: Specified NotifyUrl is invalid.
  |
@@ -210,6 +299,7 @@ error[InvalidNotifyUrl.Malformed]: Specified NotifyUrl is invalid.
  | ^ the text is empty
  |
  = note: the rule is from this crate
+ = help: write a value, or leave out the parameter where it is optional
 
 ",
     );
@@ -253,7 +343,7 @@ error[InvalidNotifyUrl.Malformed]: Specified NotifyUrl is invalid.
  |        ^^^^^^^^^^^^^^^^^^^ the host as typed is not the host as looked up
  |
  = note: the rule is from UTS 46 section 4
- = help: write the host in the form in which it is looked up
+ = help: write `example.com`
 
 error[InvalidNotifyUrl.Malformed]: Specified NotifyUrl is invalid.
  |
@@ -283,13 +373,13 @@ fn points_at_the_right_column_whatever_stands_before() {
         "\u{a0}\u{ad}\u{300}\u{200d}\u{2028}\u{3164}\u{fe0f}\u{feff}\u{1f469}\u{ff45}\u{ac01}";
     let sample = (0x80..=u32::from(char::MAX)).step_by(499).filter_map(char::from_u32);
     let characters = || special.chars().chain(RIGHT_TO_LEFT.chars()).chain(sample.clone());
-    let shown = check(characters().map(|c| format!("http://example.com/{c}|"))).stdout;
+    let shown = check(characters().map(|c| format!("http://example.com/{c}{{"))).stdout;
     let snippets = snippets(&shown);
     assert_eq!(snippets.len(), characters().count());
     for (c, (text, carets)) in characters().zip(snippets) {
         assert!(text.chars().all(|c| c.width().is_some_and(|width| width > 0)), "{c:?}: {text}");
-        let before = match carets.split_once("character '|'") {
-            Some(_) => text.trim_end_matches('|'),
+        let before = match carets.split_once("character '{'") {
+            Some(_) => text.trim_end_matches('{'),
             None => "http://example.com/",
         };
         assert_eq!(carets.find('^'), Some(before.width()), "{c:?}: {text}\n{carets}");
@@ -368,7 +458,7 @@ fn loopback() -> Value {
         "reason_id": "loopback",
         "reason": "reads as 127.0.0.1: loopback (RFC 1122, 127.0.0.0/8)",
         "source": "RFC 1122",
-        "help": null,
+        "help": "use a public address, or allow the network in the policy: `Policy::allow_network`",
         "span": [7, 13],
     })
 }

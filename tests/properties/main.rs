@@ -8,6 +8,7 @@
 )]
 
 mod base;
+mod disguise;
 #[cfg(any(feature = "arbitrary", feature = "proptest"))]
 mod generators;
 mod mutation;
@@ -16,16 +17,19 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use live_record_notify::address::is_public;
 use live_record_notify::{
-    AddLiveRecordNotifyConfig, DomainName, Error, NotifyUrl, OnDemandUrl, Parameter, Policy,
+    AddLiveRecordNotifyConfig, DomainName, Error, NameKind, NameRow, NotifyUrl, OnDemandUrl,
+    Parameter, Policy, Reason,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::sample::{select, subsequence};
+use proptest::sample::{Index, select, subsequence};
 use test_support::data;
 use test_support::laws::callback::{all_laws_hold, both_urls_are_read_alike, debug_hides, read};
 use test_support::laws::{address, error, text};
+use test_support::names::name_held_by;
 
-use base::{base, base_with_name, domain_name, ipv4, ipv6, spoilt};
+use base::{base, base_with_name, domain_name, ipv4, ipv6, name, spoilt};
+use disguise::{DISGUISES, Kind};
 use mutation::{MUTATIONS, NAME_MUTATIONS};
 
 #[test]
@@ -41,6 +45,30 @@ fn laws_hold_for(text: &str) {
     all_laws_hold::<NotifyUrl>(text);
     all_laws_hold::<OnDemandUrl>(text);
     both_urls_are_read_alike(text);
+}
+
+/// A host that leads inside, with its kind, and without brackets.
+fn inside() -> impl Strategy<Value = (Kind, String)> {
+    let names = NameRow::all()
+        .filter(|row| !matches!(row.kind(), NameKind::Rebinding | NameKind::SpellsAddress));
+    let names = names.map(|row| (Kind::Name, name_held_by(row)));
+    let addresses = address::edges().filter(|address| !is_public(*address)).map(|address| {
+        (if address.is_ipv4() { Kind::Ipv4 } else { Kind::Ipv6 }, address.to_string())
+    });
+    prop_oneof![select(names.collect::<Vec<_>>()), select(addresses.collect::<Vec<_>>())]
+}
+
+/// A public host, with its kind, and without brackets.
+fn outside() -> impl Strategy<Value = (Kind, String)> {
+    prop_oneof![
+        name().prop_map(|name| (Kind::Name, name)),
+        ipv4().prop_map(|address| (Kind::Ipv4, address)),
+        ipv6().prop_map(|address| (Kind::Ipv6, address.trim_matches(['[', ']']).to_owned())),
+    ]
+}
+
+fn in_brackets((kind, host): &(Kind, String)) -> String {
+    if *kind == Kind::Ipv6 { format!("[{host}]") } else { host.clone() }
 }
 
 /// Stands where a URL may hold secrets.
@@ -72,6 +100,60 @@ proptest! {
             let valid = (row.valid)(&base);
             let accepted = read::<NotifyUrl>(&valid, &Policy::default());
             assert!(accepted.is_ok(), "beside {}: {valid:?}: {accepted:?}", row.name);
+        }
+    }
+
+    /// The reason is at least as bad as that of the plain host: some disguises can be read in several
+    /// ways. Its place is that of the host.
+    #[test]
+    fn no_disguise_hides_where_a_text_leads(inside in inside()) {
+        let host = in_brackets(&inside);
+        let plain = NotifyUrl::parse(&format!("http://{host}/")).unwrap_err();
+        for row in DISGUISES.iter().filter(|row| row.hosts.contains(&inside.0)) {
+            let text = (row.text)(&host, &inside.1);
+            laws_hold_for(&text);
+            let refused = NotifyUrl::parse(&text).unwrap_err();
+            assert!(refused.code().as_str().ends_with(".Unsafe"), "{}: {text:?}: {refused}", row.name);
+            let (rank, plain_rank) = (refused.reason().rank(), plain.reason().rank());
+            assert!(rank <= plain_rank, "{}: {text:?}: {refused}, but {plain}", row.name);
+            let place = &text[refused.span().unwrap()];
+            assert!(place.contains(&inside.1), "{}: {text:?}: {place:?}", row.name);
+        }
+    }
+
+    #[test]
+    fn a_disguise_that_leads_nowhere_inside_has_its_own_reason(outside in outside()) {
+        let host = in_brackets(&outside);
+        let plain = format!("http://{host}/");
+        prop_assert_eq!(NotifyUrl::parse(&plain).unwrap(), &*plain);
+        for row in DISGUISES.iter().filter(|row| row.hosts.contains(&outside.0)) {
+            let text = (row.text)(&host, &outside.1);
+            laws_hold_for(&text);
+            let refused = NotifyUrl::parse(&text).unwrap_err();
+            let code = if row.reason == "scheme" { ".Unsafe" } else { ".Malformed" };
+            assert_eq!(refused.reason().id(), row.reason, "{}: {text:?}: {refused}", row.name);
+            assert!(refused.code().as_str().ends_with(code), "{}: {text:?}: {refused}", row.name);
+        }
+    }
+
+    /// Neither message nor help nor `Debug` repeats what was typed, wherever it stood, but for the
+    /// form in which a host is looked up.
+    #[test]
+    fn nothing_repeats_what_was_typed(text in spoilt(), at: Index) {
+        let mut text = text;
+        let places: Vec<_> = (0..=text.len()).filter(|&at| text.is_char_boundary(at)).collect();
+        text.insert_str(*at.get(&places), SECRET);
+        let refused = [
+            NotifyUrl::parse(&text).err(),
+            OnDemandUrl::parse(&text).err(),
+            DomainName::parse(&text).err(),
+        ];
+        for error in refused.iter().flatten() {
+            let reason = error.reason();
+            let is_form = matches!(reason, Reason::HostForm { form: Some(_) });
+            for shown in [error.to_string(), reason.help().into(), format!("{error:?}")] {
+                prop_assert!(!shown.contains(SECRET) || is_form, "{text:?}: {shown}");
+            }
         }
     }
 

@@ -86,6 +86,52 @@ fn other_text_is_written_anew() {
 }
 
 #[test]
+fn small_edits_are_made_in_one_allocation() {
+    for text in [
+        "http://example.com",
+        "http://example.com?a=b",
+        "HTTP://example.com/callback",
+        "https://example.com:443/callback",
+        "http://example.com:080/",
+        "http://8.8.8.8",
+        "http://[2606:4700:0:0::1]/",
+    ] {
+        let (allocations, url) = count(|| NotifyUrl::parse(text));
+        assert_eq!((allocations, url.is_ok()), (1, true), "{text}");
+    }
+}
+
+#[test]
+fn refusing_other_text_allocates_nothing_where_no_host_is_written_anew() {
+    for text in [
+        "http://127.0.0.1:99999/",
+        "http://[127.0.0.1]/",
+        "https://a:b@169.254.169.254/",
+        "gopher://127.0.0.1:6379/",
+        "ftp://example.com/",
+        "http://user@example.com",
+        "http://example.com/#top",
+        "http://example.com/{id}",
+        "http://example.com:65536/",
+        "https//example.com/",
+        "\u{feff}http://example.com/",
+        "“http://example.com/”",
+        "example.com/callback",
+    ] {
+        assert_refuses_without_allocating(text, || NotifyUrl::parse(text));
+    }
+}
+
+/// The buffer of the value is there before the verdict.
+#[test]
+fn refusing_text_that_needs_a_small_edit_allocates_once() {
+    for text in ["HTTP://127.0.0.1/", "http://localhost", "http://10.0.0.1", "http://[::1]:80/"] {
+        let (allocations, url) = count(|| NotifyUrl::parse(text));
+        assert_eq!((allocations, url.is_ok()), (1, false), "{text}");
+    }
+}
+
+#[test]
 fn refusing_canonical_text_allocates_nothing() {
     for text in REFUSED {
         assert_refuses_without_allocating(text, || NotifyUrl::parse(text));

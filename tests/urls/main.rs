@@ -2,11 +2,16 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panic")]
 
+// What is saved by the short cut.
+#[cfg(not(no_short_cut))]
 mod allocations;
 mod canonical_text;
 mod constructors;
 mod hostile;
 mod length;
+mod ranks;
 mod reading_order;
 mod redirect;
 mod settled_questions;
+mod slips;
+mod unread_hosts;

@@ -81,6 +81,13 @@ fn path_and_query() {
         ("?", "https://example.com/a/b?", "http://example.com:8080/a/b?"),
         ("?key=2", "https://example.com/a/b?key=2", "http://example.com:8080/a/b?key=2"),
         ("/ü?'", "https://example.com/%C3%BC?%27", "http://example.com:8080/%C3%BC?%27"),
+        ("/a|b", "https://example.com/a%7Cb", "http://example.com:8080/a%7Cb"),
+        (
+            "?a[]=^",
+            "https://example.com/a/b?a%5B%5D=%5E",
+            "http://example.com:8080/a/b?a%5B%5D=%5E",
+        ),
+        ("a[0]", "https://example.com/a/a%5B0%5D", "http://example.com:8080/a/a%5B0%5D"),
         // Two slashes that are not at the start do not end the path.
         (
             "/.//127.0.0.1/",
@@ -127,14 +134,16 @@ fn https_never_falls_to_http() {
         ("HTTP://example.org/", "HTTP"),
         ("http:example.org/", "http"),
         ("ht\ttp://example.org/", "ht\ttp"),
-        // The scheme stands before the host.
-        ("http://127.0.0.1/", "http"),
+        ("http://user@example.org/", "http"),
     ] {
         let error = redirect(HTTPS, location).unwrap_err();
         assert_eq!(error.code().as_str(), "InvalidNotifyUrl.Unsafe", "{location:?}");
         assert_eq!(error.reason().id(), "https-downgrade", "{location:?}");
         assert_eq!(location.get(error.span().unwrap()), Some(blamed), "{location:?}");
     }
+    // Where it leads comes first.
+    let error = redirect(HTTPS, "http://127.0.0.1/").unwrap_err();
+    assert_eq!(error.reason().id(), "loopback");
     assert_eq!(redirect(HTTP, "http://example.org/").unwrap(), "http://example.org/");
     assert_eq!(redirect(HTTP, "https://example.org/").unwrap(), "https://example.org/");
 }
@@ -187,6 +196,21 @@ fn unsafe_host_in_disguise() {
     ]);
 }
 
+/// What `url` cannot read is judged by the host that stands there.
+#[test]
+fn unsafe_host_that_url_cannot_read() {
+    refuse(&[
+        ("//[fe80::1%25eth0]/", "[fe80::1%25eth0]", "Unsafe", "link-local"),
+        ("//[::1%lo]/", "[::1%lo]", "Unsafe", "loopback"),
+        ("//::1/", "::1", "Unsafe", "loopback"),
+        ("//[127.0.0.1]/", "[127.0.0.1]", "Unsafe", "loopback"),
+        ("//127.0.0.1:99999/", "127.0.0.1", "Unsafe", "loopback"),
+        ("//127.0.0.1%00.example.org/", "127.0.0.1%00.example.org", "Unsafe", "loopback"),
+        ("https://user@10.0.0.8:+80/", "10.0.0.8", "Unsafe", "private-use"),
+        ("\u{feff}https://127.0.0.1/", "127.0.0.1", "Unsafe", "loopback"),
+    ]);
+}
+
 /// WHATWG URL steps over further slashes and takes what comes after them for the host
 /// (special authority ignore slashes state).
 #[test]
@@ -224,8 +248,9 @@ fn malformed() {
         ("/x#top ", " ", "Malformed", "character"),
         ("/a b", " ", "Malformed", "character"),
         ("/a\nb", "\n", "Malformed", "character"),
-        ("/a|b", "|", "Malformed", "character"),
-        ("?a[]=1", "[", "Malformed", "character"),
+        ("/a{b", "{", "Malformed", "character"),
+        ("/a\u{200b}", "\u{200b}", "Malformed", "invisible-character"),
+        ("\u{feff}/a", "\u{feff}", "Malformed", "invisible-character"),
         ("/%zz", "%", "Malformed", "percent-encoding"),
         ("\\x", "\\", "Malformed", "backslash"),
         ("x\\y", "\\", "Malformed", "backslash"),
@@ -240,7 +265,9 @@ fn malformed() {
         ("//example.org./", ".", "Malformed", "trailing-dot"),
         ("//0x08080808/", "0x08080808", "Malformed", "numeric-ipv4"),
         ("//ｅxample.org/", "ｅxample.org", "Malformed", "host-form"),
-        ("//[fe80::1%25eth0]/", "[fe80::1%25eth0]", "Malformed", "ipv6-syntax"),
+        ("//[2606:4700::1%25eth0]/", "[2606:4700::1%25eth0]", "Malformed", "zone-id"),
+        ("//2606:4700::1/", "2606:4700::1", "Malformed", "missing-bracket"),
+        ("//[example.org]/", "[example.org]", "Malformed", "bracketed-host"),
         ("//example.org:65536/", "65536", "Malformed", "port-syntax"),
     ]);
 }
@@ -269,6 +296,7 @@ fn a_colon_in_the_first_segment() {
         ("8.8.8.8:80/x", "8.8.8.8", "Malformed", "no-scheme"),
         ("127.0.0.1:80/x", "127.0.0.1", "Malformed", "no-scheme"),
         ("_a:b", "_a", "Malformed", "no-scheme"),
+        ("[::1]/", "[", "Malformed", "no-scheme"),
         (":b", "", "Malformed", "no-scheme"),
         ("%68ttp://example.org/", "%68ttp", "Malformed", "no-scheme"),
     ]);

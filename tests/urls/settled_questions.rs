@@ -12,8 +12,33 @@ const QUESTIONS: &[(&str, Rows)] = &[
     ("Another scheme (`ftp:`, `file:`, `javascript:`, `data:`)?", SCHEMES),
     ("No scheme: `example.com/cb`, `//example.com`, `example.com:8080/cb`?", NO_SCHEME),
     ("Empty, or white space around it?", AROUND),
-    ("Tab, newline, NUL, backslash, unescaped space or one of ``\"<>^`{\\|}``?", PARSERS_DISAGREE),
-    ("Square brackets in path or query (`?a[]=1`)?", BRACKETS),
+    (
+        "Tab, newline, NUL, backslash, unescaped space or one of ``\"<>`{}`` anywhere?",
+        PARSERS_DISAGREE,
+    ),
+    ("`[`, `]`, `\\|` or `^` in path or query (`?ids[]=1`, `?scope=a\\|b`)?", BRACKETS_AND_BARS),
+    ("`%00`, `%0d%0a` in path or query?", ENCODED_CONTROLS),
+    (
+        "White space beyond ASCII, a byte order mark, a zero width space or another character that \
+         cannot be seen, in path or query or around the text?",
+        INVISIBLE,
+    ),
+    (
+        "A typing slip: `https//h/`, `http;//h/`, `http：//h/`, `http:///h/`, quotation marks or angle \
+         brackets around the text?",
+        SLIPS,
+    ),
+    ("A zone id (`[fe80::1%25eth0]`, `[fe80::1%eth0]`, `[fe80::1%25]`)?", ZONE_IDS),
+    ("A port that is no port (`:99999`, `:+80`, `:80:90`)?", BROKEN_PORTS),
+    (
+        "Square brackets: none around an IPv6 address, one alone, or a pair around another host \
+         (`::1`, `[::1`, `[127.0.0.1]`)?",
+        BRACKETS,
+    ),
+    (
+        "A host that some readers cut off or decode (`127.0.0.1%00.example.com`, `127.0.0.1%3a80`)?",
+        CUT_HOSTS,
+    ),
     ("User name or password, even an empty `@`?", USER_INFO),
     ("A fragment?", FRAGMENTS),
     (
@@ -24,7 +49,11 @@ const QUESTIONS: &[(&str, Rows)] = &[
         "Percent-encoded or compatibility characters in the host (`%65xample.com`, `ｅxample.com`)?",
         HOST_FORM,
     ),
-    ("A non-ASCII host in its own IDNA form (`bücher.example.com`)?", IDNA),
+    (
+        "A non-ASCII host in its own IDNA form, letter case aside (`bücher.example.com`, \
+         `BÜCHER.example.com`)?",
+        IDNA,
+    ),
     ("A trailing dot (`example.com.`)?", TRAILING_DOT),
     (
         "A host that is no DNS name: empty label, label over 63 bytes, name over 253, hyphen at a \
@@ -52,7 +81,8 @@ const SCHEMES: Rows = &[
     ("«file»:///etc/passwd", "unsafe scheme"),
     ("«javascript»:alert(1)//http://example.com/", "unsafe scheme"),
     ("«data»:text/html,<b>", "unsafe scheme"),
-    ("«gopher»://127.0.0.1:6379/_x", "unsafe scheme"),
+    ("«gopher»://example.com:6379/_x", "unsafe scheme"),
+    ("gopher://«127.0.0.1»:6379/_x", "unsafe loopback"),
     ("«ws»://example.com/", "unsafe scheme"),
     ("«http+unix»://%2Ftmp%2Fsocket/", "unsafe scheme"),
     ("«view-source»:http://example.com/", "unsafe scheme"),
@@ -83,8 +113,11 @@ const NO_SCHEME: Rows = &[
     ("«user@»example.com", "unsafe userinfo"),
     ("«user»:password@example.com", "unsafe scheme"),
     ("example.com:«22»", "unsafe bad-port"),
-    // No port, so `url` is right to read a scheme.
-    ("«example.com»:65536", "unsafe scheme"),
+    ("«example.com»:65536", "malformed no-scheme"),
+    ("«10.0.0.1»:65536", "unsafe private-use"),
+    // No number, so `url` is right to read a scheme; but some reader may see a host.
+    ("«localhost»:+80", "unsafe special-use-name"),
+    ("«10.0.0.1»:cb", "unsafe private-use"),
     ("«example.com»:cb", "unsafe scheme"),
     ("«example.com»:80cb", "unsafe scheme"),
     ("«example.com»:", "unsafe scheme"),
@@ -109,13 +142,12 @@ const AROUND: Rows = &[
     ("http://example.com/«\r»\n", "malformed character"),
     ("http://example.com/«\0»", "malformed character"),
     ("http://example.com« »", "malformed character"),
-    ("«\u{a0}http»://example.com/", "malformed no-scheme"),
-    ("http://example.com/«\u{85}»", "malformed character"),
+    ("http://example.com/«\u{80}»", "malformed character"),
     (" http://«127.0.0.1»/", "unsafe loopback"),
     ("http://«localhost»/ ", "unsafe special-use-name"),
     ("\t«169.254.169.254»\n", "unsafe cloud-metadata"),
     ("http://example.com/%20", "accepted http://example.com/%20"),
-    ("http://example.com/\u{a0}", "accepted http://example.com/%C2%A0"),
+    ("http://example.com/\u{a1}", "accepted http://example.com/%C2%A1"),
 ];
 
 /// Each of the characters in path and query stands in a test of its own.
@@ -125,8 +157,6 @@ const PARSERS_DISAGREE: Rows = &[
     ("http://exa«\0»mple.com/", "malformed host-character"),
     ("http://exa« »mple.com/", "malformed host-character"),
     ("http://exa«<»mple.com/", "malformed host-character"),
-    ("http://exa«^»mple.com/", "malformed host-character"),
-    ("http://exa«|»mple.com/", "malformed host-character"),
     ("ht«\t»tp://example.com/", "malformed character"),
     ("http:«\n»//example.com/", "malformed character"),
     ("http:/«\r»/example.com/", "malformed character"),
@@ -148,13 +178,125 @@ const PARSERS_DISAGREE: Rows = &[
     ("http://example.com/«%»f", "malformed percent-encoding"),
 ];
 
-const BRACKETS: Rows = &[
-    ("http://example.com/?a«[»]=1", "malformed character"),
-    ("http://example.com/?a«]»=1", "malformed character"),
-    ("http://example.com/a«[»1]", "malformed character"),
-    ("http://«127.0.0.1»/?a[]=1", "unsafe loopback"),
+/// Before path and query they are something else, or nothing: `unread_hosts.rs` has the hosts.
+const BRACKETS_AND_BARS: Rows = &[
+    ("http://example.com/?ids[]=1&ids[]=2", "accepted http://example.com/?ids%5B%5D=1&ids%5B%5D=2"),
+    ("http://example.com/?a[b][c]=1", "accepted http://example.com/?a%5Bb%5D%5Bc%5D=1"),
+    ("http://example.com/a[0]/b", "accepted http://example.com/a%5B0%5D/b"),
+    ("http://example.com/]", "accepted http://example.com/%5D"),
+    ("http://example.com?[", "accepted http://example.com/?%5B"),
+    ("http://example.com/?scope=a|b", "accepted http://example.com/?scope=a%7Cb"),
+    ("http://example.com/a|b^c?^", "accepted http://example.com/a%7Cb%5Ec?%5E"),
     ("http://example.com/?a%5B%5D=1", "accepted http://example.com/?a%5B%5D=1"),
+    ("http://example.com/?a%5b[=1", "accepted http://example.com/?a%5b%5B=1"),
     ("http://example.com/?a(1)=1", "accepted http://example.com/?a(1)=1"),
+    ("http://example.com/[/../a", "accepted http://example.com/a"),
+    ("http://example.com/?q=«{»id}", "malformed character"),
+    ("http://example.com/?a[]=«\"»", "malformed character"),
+    ("http://example.com/a[0]«\\»b", "malformed backslash"),
+    ("http://example.com/?a[]=1«#»", "malformed fragment"),
+    ("http://«127.0.0.1»/?a[]=1", "unsafe loopback"),
+    ("http://«a[b@»example.com/", "unsafe userinfo"),
+    ("http://exam«|»ple.com/", "malformed host-character"),
+    ("http://exam«^»ple.com/", "malformed host-character"),
+];
+
+/// Of 34 clients none decodes them before it sends them.
+const ENCODED_CONTROLS: Rows = &[
+    ("http://example.com/a%00b", "accepted http://example.com/a%00b"),
+    ("http://example.com/%0d%0A?%0D%0a", "accepted http://example.com/%0d%0A?%0D%0a"),
+    ("http://example.com/a«\0»b", "malformed character"),
+    ("http://example.com/?a«\r»\n", "malformed character"),
+    ("http://«localhost%00.example.com»/", "unsafe special-use-name"),
+];
+
+/// The whole of the list has a test of its own.
+const INVISIBLE: Rows = &[
+    ("«\u{feff}»http://example.com/", "malformed invisible-character"),
+    ("«\u{200b}»http://example.com/", "malformed invisible-character"),
+    ("«\u{a0}»http://example.com/", "malformed invisible-character"),
+    ("« »\u{a0}http://example.com/", "malformed character"),
+    ("http://example.com/«\u{a0}»", "malformed invisible-character"),
+    ("http://example.com«\u{3000}»", "malformed invisible-character"),
+    ("http://example.com:80«\u{2060}»", "malformed invisible-character"),
+    ("http://example.com/«\u{85}»", "malformed invisible-character"),
+    ("http://example.com/a«\u{202e}»b", "malformed invisible-character"),
+    ("http://example.com/?a«\u{ad}»b", "malformed invisible-character"),
+    ("\u{feff}http://«127.0.0.1»/", "unsafe loopback"),
+    ("http://«localhost»\u{a0}", "unsafe special-use-name"),
+    ("http://example.com/«#»\u{200b}", "malformed fragment"),
+    // Persian and emoji are written with joiners and variation selectors.
+    ("http://example.com/\u{200c}", "accepted http://example.com/%E2%80%8C"),
+    ("http://example.com/\u{200d}?\u{fe0f}", "accepted http://example.com/%E2%80%8D?%EF%B8%8F"),
+    ("http://example.com/%E2%80%8B", "accepted http://example.com/%E2%80%8B"),
+];
+
+/// `slips.rs` has more of them, and the help.
+const SLIPS: Rows = &[
+    ("«https»//example.com/", "malformed missing-colon"),
+    ("«http;»//example.com/", "malformed missing-colon"),
+    ("«http：»//example.com/", "malformed missing-colon"),
+    ("«http:///»example.com/", "malformed slashes"),
+    ("«“»http://example.com/”", "malformed quoted"),
+    ("«<»http://example.com/>", "malformed quoted"),
+    ("https//«127.0.0.1»/", "unsafe loopback"),
+    ("\"http://«localhost»/\"", "unsafe special-use-name"),
+    ("«htp»://example.com/", "unsafe scheme"),
+    ("https://example.com//", "accepted https://example.com//"),
+];
+
+/// `unread_hosts.rs` has more of these and of the next three.
+const ZONE_IDS: Rows = &[
+    ("http://«[fe80::1%25eth0]»/", "unsafe link-local"),
+    ("http://«[fe80::1%eth0]»/", "unsafe link-local"),
+    ("http://«[fe80::1%25]»/", "unsafe link-local"),
+    ("http://«fe80::1%eth0»/", "unsafe link-local"),
+    ("«[::1%25lo]»:80/x", "unsafe loopback"),
+    ("http://«[2606:4700::1%25eth0]»/", "malformed zone-id"),
+    ("http://«[2606:4700::1%eth0]»/", "malformed zone-id"),
+    ("http://«[2606:4700::1%25]»/", "malformed zone-id"),
+    ("http://[2606:4700::1]/%25eth0", "accepted http://[2606:4700::1]/%25eth0"),
+];
+
+const BROKEN_PORTS: Rows = &[
+    ("http://«127.0.0.1»:99999/", "unsafe loopback"),
+    ("http://«localhost»:+80/", "unsafe special-use-name"),
+    ("http://«localhost»:80:90/", "unsafe special-use-name"),
+    ("http://«metadata.google.internal»:99999/", "unsafe cloud-metadata-name"),
+    ("http://«jenkins»:99999/", "unsafe single-label"),
+    ("http://example.com:«99999»/", "malformed port-syntax"),
+    ("http://example.com:«+80»/", "malformed port-syntax"),
+    ("http://example.com:«80:90»/", "malformed port-syntax"),
+    ("http://example.com:9999/", "accepted http://example.com:9999/"),
+];
+
+const BRACKETS: Rows = &[
+    ("http://«::1»/", "unsafe loopback"),
+    ("http://«::1:8080»/", "unsafe loopback"),
+    ("«::1»", "unsafe loopback"),
+    ("http://«2606:4700::1»/", "malformed missing-bracket"),
+    ("http://«[::1»/", "unsafe loopback"),
+    ("http://«::1]»/", "unsafe loopback"),
+    ("http://«[2606:4700::1»/", "malformed missing-bracket"),
+    ("http://«[127.0.0.1]»/", "unsafe loopback"),
+    ("http://«[localhost]»/", "unsafe special-use-name"),
+    ("http://«[8.8.8.8]»/", "malformed bracketed-host"),
+    ("http://«[example.com]»/", "malformed bracketed-host"),
+    ("http://[2606:4700::1]:99/", "accepted http://[2606:4700::1]:99/"),
+];
+
+const CUT_HOSTS: Rows = &[
+    ("http://«127.0.0.1%00.example.com»/", "unsafe loopback"),
+    ("http://«127.0.0.1\0.example.com»/", "unsafe loopback"),
+    ("http://«localhost%00»/", "unsafe special-use-name"),
+    ("http://«127.0.0.1%3a80»/", "unsafe loopback"),
+    ("http://«example.com%40127.0.0.1»/", "unsafe loopback"),
+    ("http://«127.0.0.1%20.example.com»/", "unsafe loopback"),
+    ("http://«8.8.8.8%00.example.com»/", "malformed idna"),
+    ("http://«8.8.8.8%3a80»/", "malformed idna"),
+    // `url` reads them, and another host than some clients do.
+    ("http://127.0.0.1«;».example.com/", "malformed host-character"),
+    ("http://127.0.0.1«\t».example.com/", "malformed host-character"),
 ];
 
 const USER_INFO: Rows = &[
@@ -165,7 +307,8 @@ const USER_INFO: Rows = &[
     ("http://«:@»example.com/", "unsafe userinfo"),
     ("http://«%40@»example.com/", "unsafe userinfo"),
     ("http://«a@b@»example.com/", "unsafe userinfo"),
-    ("https://«example.com@»127.0.0.1/", "unsafe userinfo"),
+    ("https://example.com@«127.0.0.1»/", "unsafe loopback"),
+    ("https://«127.0.0.1@»example.com/", "unsafe userinfo"),
     ("https://«example.com:80@»example.org:81/", "unsafe userinfo"),
     ("http://example.com/@user", "accepted http://example.com/@user"),
     ("http://example.com/?user:password@host", "accepted http://example.com/?user:password@host"),
@@ -197,7 +340,12 @@ const NUMERIC_IPV4: Rows = &[
     ("http://«8.8.8.0x»/", "malformed numeric-ipv4"),
     ("http://«example.8»/", "malformed ipv4-syntax"),
     ("http://«example.0x8»/", "malformed ipv4-syntax"),
-    ("http://«4294967296»/", "malformed ipv4-syntax"),
+    ("http://«4429711368»/", "malformed ipv4-syntax"),
+    ("http://«8.8.8.257»/", "malformed ipv4-syntax"),
+    ("http://«127.0.0.257»/", "unsafe loopback"),
+    // The reader that decides takes it for 8.0.0.1.
+    ("http://«010.0.0.1»/", "malformed numeric-ipv4"),
+    ("http://«4294967296»/", "unsafe unspecified"),
     ("http://«0x7f.1»/", "unsafe loopback"),
     ("http://«017700000001»/", "unsafe loopback"),
     ("http://«0»/", "unsafe unspecified"),
@@ -217,7 +365,6 @@ const HOST_FORM: Rows = &[
     ("http://«exam\u{ad}ple.com»/", "malformed host-form"),
     ("http://«exam\u{200b}ple.com»/", "malformed host-form"),
     ("http://«bu\u{308}cher.example.com»/", "malformed host-form"),
-    ("http://«BÜCHER.example.com»/", "malformed host-form"),
     ("http://«%e4%bd%a0.example.com»/", "malformed host-form"),
     ("http://exam«%»ple.com/", "malformed percent-encoding"),
     ("http://«exam%20ple.com»/", "malformed idna"),
@@ -232,7 +379,10 @@ const HOST_FORM: Rows = &[
 
 const IDNA: Rows = &[
     ("http://bücher.example.com/", "accepted http://xn--bcher-kva.example.com/"),
-    ("http://BüCHER.Example.com/", "accepted http://xn--bcher-kva.example.com/"),
+    ("http://BÜCHER.Example.com/", "accepted http://xn--bcher-kva.example.com/"),
+    ("http://«ΟΔΟΣ.example.com»/", "malformed host-form"),
+    ("http://«STRAẞE.example.com»/", "malformed host-form"),
+    ("http://«\u{212a}elvin.example.com»/", "malformed host-form"),
     ("http://xn--bcher-kva.example.com/", "accepted http://xn--bcher-kva.example.com/"),
     ("http://XN--BCHER-KVA.example.com/", "accepted http://xn--bcher-kva.example.com/"),
     ("http://faß.example.com/", "accepted http://xn--fa-hia.example.com/"),
@@ -281,12 +431,13 @@ const NO_DNS_NAME: Rows = &[
     ("http://exam«+»ple.com/", "malformed host-character"),
     ("http://exam«\"»ple.com/", "malformed host-character"),
     ("http://exam«{»ple.com/", "malformed host-character"),
-    ("http://exam«[»ple.com/", "malformed host-character"),
+    ("http://exam«`»ple.com/", "malformed host-character"),
     ("http://bü«*»cher.example.com/", "malformed host-character"),
     ("http://«»", "malformed no-host"),
     ("http://«»?host=example.com", "malformed no-host"),
     ("«http:///»", "malformed slashes"),
     ("http://«»:8080/", "malformed no-host"),
+    ("http://«»:22/", "malformed no-host"),
     ("http://«a..internal»/", "unsafe private-name"),
     ("http://«*.localhost»/", "unsafe special-use-name"),
     ("http://«-.corp»/", "unsafe private-name"),
@@ -317,6 +468,8 @@ const MADE_CANONICAL: Rows = &[
     ("http://example.com:«80:80»/", "malformed port-syntax"),
     ("http://example.com:65535/", "accepted http://example.com:65535/"),
     ("http://example.com/a/../b", "accepted http://example.com/b"),
+    // `url` takes a letter and a colon for the drive of a file.
+    ("http://example.com/a:/../b", "accepted http://example.com/a:/b"),
     ("http://example.com/a/%2E%2e/b", "accepted http://example.com/b"),
     ("http://example.com/../../b/.", "accepted http://example.com/b/"),
     ("http://example.com/a/.../b", "accepted http://example.com/a/.../b"),
@@ -346,13 +499,8 @@ const IP_LITERALS: Rows = &[
     ("http://«10.0.0.1»/", "unsafe private-use"),
     ("http://«168.63.129.16»/", "unsafe cloud-metadata"),
     ("http://«[2606:4700::\t1]»/", "malformed ipv6-syntax"),
-    ("http://«[2606:4700::1%25eth0]»/", "malformed ipv6-syntax"),
-    ("http://«[2606:4700::1%eth0]»/", "malformed ipv6-syntax"),
-    ("http://«[8.8.8.8]»/", "malformed ipv6-syntax"),
-    ("http://«[v1.a]»/", "malformed ipv6-syntax"),
-    ("http://«[2606:4700::1»/", "malformed ipv6-syntax"),
+    ("http://«[2606:4700:1]»/", "malformed ipv6-syntax"),
     ("http://«[]»/", "malformed ipv6-syntax"),
-    ("http://2606:«4700::1»/", "malformed port-syntax"),
 ];
 
 const PORTS: Rows = &[
@@ -426,7 +574,7 @@ fn check_both(input: &str, expected: &str) {
 
 #[test]
 fn characters_on_which_parsers_disagree_are_refused_in_path_and_query() {
-    for c in "\t\n\r\0\\ \"<>^`{|}".chars() {
+    for c in "\t\n\r\0\\ \"<>`{}".chars() {
         let expected = if c == '\\' { "malformed backslash" } else { "malformed character" };
         for part in ["/a", "/", "/?a", "/?"] {
             check_both(&format!("http://example.com{part}«{c}»b"), expected);
@@ -435,6 +583,33 @@ fn characters_on_which_parsers_disagree_are_refused_in_path_and_query() {
         let encoded = format!("%{:02X}", u32::from(c));
         let neighbour = format!("http://example.com/a{encoded}b?{encoded}");
         assert_eq!(NotifyUrl::parse(&neighbour).unwrap(), neighbour.as_str());
+    }
+}
+
+/// One character to one: a label that ends in `Σ` has two forms, `İ` is two characters, and a ligature
+/// is another spelling.
+#[test]
+fn letter_case_of_a_non_ascii_host_is_folded() {
+    for (input, expected) in [
+        ("http://BÜCHER.example.com/", "accepted http://xn--bcher-kva.example.com/"),
+        ("http://ΣΟΦΙΑ.example.com/", "accepted http://xn--mxaprpq.example.com/"),
+        ("http://«ΟΔΟΣ-ΑΒΓ.example.com»/", "malformed host-form"),
+        ("http://«ΟΔΟΣ1.example.com»/", "malformed host-form"),
+        ("http://a«\u{2800}»b.example.com/", "malformed invisible-character"),
+        ("http://example.com«”»/", "malformed host-character"),
+        ("http://MÜNCHEN.example.com/", "accepted http://xn--mnchen-3ya.example.com/"),
+        ("http://Ελλάδα.example.com/", "accepted http://xn--hxakic4aa.example.com/"),
+        ("http://Пример.рф/", "accepted http://xn--e1afmkfd.xn--p1ai/"),
+        ("http://ПРИМЕР.РФ/", "accepted http://xn--e1afmkfd.xn--p1ai/"),
+        ("http://«ΟΔΟΣ.example.com»/", "malformed host-form"),
+        ("http://«İstanbul.example.com»/", "malformed host-form"),
+        ("http://«ﬁle.example.com»/", "malformed host-form"),
+        ("http://«ＢÜCHER.example.com»/", "malformed host-form"),
+        ("http://«BU\u{308}CHER.example.com»/", "malformed host-form"),
+        ("http://«BÜCHER»/", "unsafe single-label"),
+        ("http://«BÜCHER.internal»/", "unsafe private-name"),
+    ] {
+        check_both(input, expected);
     }
 }
 

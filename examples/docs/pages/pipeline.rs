@@ -5,20 +5,20 @@ use live_record_notify::docs::catalogue;
 use super::drawing::{MARGIN, Sheet, count};
 
 const WIDTH: i32 = 1072;
-const HEIGHT: i32 = 754;
+const HEIGHT: i32 = 726;
 
 pub(super) fn picture() -> String {
     let mut sheet = Sheet::new(
         WIDTH,
         HEIGHT,
         "How a callback URL is judged",
-        "First stage: the text is read as a lenient reader would, refused as Unsafe where it leads \
-         astray, then read strictly, refused as Malformed where two readers could differ, and kept \
-         in canonical form. Canonical text skips both readers. Second stage: each address that the \
-         resolver gave is judged, and what may be dialled comes out. A redirect goes the whole way \
-         again.",
+        "First stage: the parts of the text are located, whatever it is; it is refused as Unsafe where it \
+         could lead astray, then read strictly and refused as Malformed where two readers could differ, \
+         and written in canonical form. Text that is canonical, or that a few edits make so, is judged \
+         without the other steps. Second stage: each address that the resolver gave is judged, and what \
+         may be dialled comes out. A redirect goes the whole way again.",
     );
-    for (y, text) in [(76, "First stage: the text"), (448, "Second stage: the network")] {
+    for (y, text) in [(76, "First stage: the text"), (420, "Second stage: the network")] {
         sheet.text(MARGIN, y, "bold accent", text);
         sheet.path("line", format!("M{MARGIN} {}H{}", y + 10, WIDTH - MARGIN));
     }
@@ -43,79 +43,85 @@ type Place = (i32, i32, i32, i32);
 
 /// Place, class, title and lines of each box.
 const STEPS: &[(Place, &str, &str, &[&str])] = &[
-    ((24, 104, 136, 76), "input", "Text", &["as anyone typed it"]),
-    ((212, 104, 184, 76), "step", "Canonical already?", &["one pass over the bytes"]),
+    ((24, 206, 136, 94), "input", "Text", &["as anyone typed it"]),
     (
-        (212, 226, 184, 76),
+        (212, 104, 168, 76),
         "step",
-        "Lenient read",
-        &["what a WHATWG reader", "makes of it: url, idna"],
+        "Short cut",
+        &["is it canonical, or do", "a few edits make it so?"],
     ),
     (
-        (448, 104, 200, 198),
+        (212, 206, 168, 94),
+        "step",
+        "Locate its parts",
+        &["something stands where", "a host would, whatever", "the text is"],
+    ),
+    (
+        (424, 104, 200, 196),
         "step",
         "Where could it lead?",
         &[
-            "scheme, user information,",
-            "host and port, judged by",
-            "tables of addresses,",
-            "tables of names,",
-            "and the policy",
+            "host, scheme, user",
+            "information and port,",
+            "judged by tables of",
+            "addresses and of names",
+            "and by the policy;",
+            "the worst is reported",
         ],
     ),
-    ((700, 226, 148, 76), "step", "Strict read", &["could two readers", "read it differently?"]),
-    ((458, 584, 180, 40), "refusal", "Refused", &[]),
+    ((676, 206, 160, 94), "step", "Strict read", &["could two readers", "read it differently?"]),
     (
-        (900, 104, 148, 198),
+        (888, 104, 160, 196),
         "value",
         "NotifyUrl",
         &["or OnDemandUrl:", "canonical text,", "the same to every", "conforming reader"],
     ),
-    ((24, 478, 184, 76), "input", "Addresses", &["that your resolver", "answered for the host"]),
+    ((24, 450, 184, 76), "input", "Addresses", &["that your resolver", "answered for the host"]),
     (
-        (448, 478, 200, 76),
+        (424, 450, 200, 76),
         "step",
         "destination",
         &["is every address allowed?", "one refused: all refused"],
     ),
-    ((900, 478, 148, 76), "value", "Destination", &["socket addresses", "that may be dialled"]),
-    ((24, 654, 184, 76), "input", "Location", &["of a response that", "redirects"]),
+    ((888, 450, 160, 76), "value", "Destination", &["socket addresses", "that may be dialled"]),
+    ((434, 556, 180, 40), "refusal", "Refused", &[]),
+    ((24, 626, 184, 76), "input", "Location", &["of a response that", "redirects"]),
     (
-        (448, 654, 200, 76),
+        (424, 626, 200, 76),
         "step",
         "redirect",
         &["the first stage again,", "never https down to http"],
     ),
-    ((900, 654, 148, 76), "value", "NotifyUrl", &["whose addresses go", "through destination"]),
+    ((888, 626, 160, 76), "value", "NotifyUrl", &["whose addresses go", "through destination"]),
 ];
 
 /// Place and verdict of each refusal; how many reasons lead there is counted.
 const REFUSALS: &[(Place, &str)] =
-    &[((458, 344, 180, 58), "Unsafe"), ((684, 344, 180, 58), "Malformed")];
+    &[((434, 328, 180, 58), "Unsafe"), ((676, 328, 160, 58), "Malformed")];
 
 /// A way of points, and a label with its place.
 type Arrow = (&'static [(i32, i32)], (i32, i32), &'static str);
 
 const ARROWS: &[Arrow] = &[
-    (&[(160, 142), (212, 142)], (186, 134), ""),
-    (&[(396, 142), (448, 142)], (422, 134), "yes"),
-    (&[(304, 180), (304, 226)], (320, 207), "no"),
-    (&[(396, 264), (448, 264)], (422, 256), ""),
-    (&[(648, 142), (900, 142)], (774, 134), "canonical text, kept as it is"),
-    (&[(648, 264), (700, 264)], (674, 256), ""),
-    (&[(848, 264), (900, 264)], (874, 256), ""),
-    (&[(974, 302), (974, 424), (548, 424), (548, 478)], (900, 418), "host and port"),
-    (&[(208, 516), (448, 516)], (328, 508), ""),
-    (&[(648, 516), (900, 516)], (774, 508), ""),
-    (&[(208, 692), (448, 692)], (328, 684), ""),
-    (&[(648, 692), (900, 692)], (774, 684), ""),
+    (&[(92, 206), (92, 142), (212, 142)], (152, 134), ""),
+    (&[(296, 180), (296, 206)], (314, 198), "no"),
+    (&[(380, 142), (424, 142)], (402, 134), "yes"),
+    (&[(380, 253), (424, 253)], (402, 245), ""),
+    (&[(624, 142), (888, 142)], (756, 134), "by the short cut"),
+    (&[(624, 253), (676, 253)], (650, 245), ""),
+    (&[(836, 253), (888, 253)], (862, 245), "write"),
+    (&[(968, 300), (968, 402), (524, 402), (524, 450)], (900, 396), "host and port"),
+    (&[(208, 488), (424, 488)], (316, 480), ""),
+    (&[(624, 488), (888, 488)], (756, 480), ""),
+    (&[(208, 664), (424, 664)], (316, 656), ""),
+    (&[(624, 664), (888, 664)], (756, 656), ""),
 ];
 
 const REFUSING: &[&[(i32, i32)]] = &[
-    &[(548, 302), (548, 344)],
-    &[(774, 302), (774, 344)],
-    &[(548, 554), (548, 584)],
-    &[(548, 654), (548, 624)],
+    &[(524, 300), (524, 328)],
+    &[(756, 300), (756, 328)],
+    &[(524, 526), (524, 556)],
+    &[(524, 626), (524, 596)],
 ];
 
 fn step(sheet: &mut Sheet, place: Place, class: &str, title: &str, lines: &[&str]) {

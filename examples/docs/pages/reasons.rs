@@ -5,15 +5,14 @@ use live_record_notify::docs::catalogue;
 pub(super) fn table() -> String {
     let mut table = String::from("| id and verdict | meaning, source and example |\n|---|---|\n");
     for row in catalogue() {
-        let (id, verdict, example) = (row.id(), row.verdict(), row.example());
+        let (id, verdict, example, help) = (row.id(), row.verdict(), row.example(), row.help());
         let meaning = sentence(row.meaning());
-        let help = row.help().map(|help| format!("<br>Help: {help}.")).unwrap_or_default();
         let source = match row.source_url() {
             Some(url) => format!("[{}]({url})", row.source()),
             None => row.source().into(),
         };
         table += &format!(
-            "| <a id=\"reason.{id}\"></a>`{id}`<br>{verdict} | {meaning} Source: {source}.{help}<br>`{example}` |\n"
+            "| <a id=\"reason.{id}\"></a>`{id}`<br>{verdict} | {meaning} Source: {source}.<br>Help: {help}.<br>`{example}` |\n"
         );
     }
     table

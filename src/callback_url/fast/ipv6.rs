@@ -7,7 +7,7 @@
 
 const PIECES: u32 = 8;
 
-/// The bits of the address at `start`, and the place behind it, where the caller expects `]`.
+/// The bits of the address at `start`, and the place after it, where the caller expects `]`.
 pub(super) fn read(bytes: &[u8], start: usize) -> Option<(u128, usize)> {
     let mut at = start;
     let before = read_pieces(bytes, &mut at)?;
@@ -16,14 +16,14 @@ pub(super) fn read(bytes: &[u8], start: usize) -> Option<(u128, usize)> {
         return is_canonical.then_some((before.bits, at));
     }
     at += "::".len();
-    let is_zero_behind = bytes.get(at) == Some(&b'0');
+    let starts_with_zero = bytes.get(at) == Some(&b'0');
     let after = read_pieces(bytes, &mut at)?;
     let gap = PIECES.checked_sub(before.count + after.count)?;
     let is_canonical = gap >= 2
         && before.longest_zeros < gap
         && after.longest_zeros <= gap
         && !before.ends_in_zero
-        && !is_zero_behind;
+        && !starts_with_zero;
     let bits = before.bits.unbounded_shl(16 * (gap + after.count)) | after.bits;
     is_canonical.then_some((bits, at))
 }
@@ -62,8 +62,8 @@ fn read_piece(bytes: &[u8], at: &mut usize) -> Option<u16> {
     let start = *at;
     let mut piece = 0_u16;
     while let Some(digit) = bytes.get(*at).and_then(|&byte| digit(byte)) {
-        let is_behind_zero = piece == 0 && *at > start;
-        if is_behind_zero || piece > 0xfff {
+        let follows_zero = piece == 0 && *at > start;
+        if follows_zero || piece > 0xfff {
             return None;
         }
         piece = piece << 4 | digit;

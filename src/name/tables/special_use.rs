@@ -8,7 +8,7 @@
 //! lead into private networks.
 
 use crate::name::kind::NameKind;
-use crate::name::row::NameRow;
+use crate::name::row::{Below, NameRow};
 
 pub(super) static ROWS: &[NameRow] = &[
     row("alt"),
@@ -52,5 +52,10 @@ pub(super) static ROWS: &[NameRow] = &[
 ];
 
 const fn row(name: &'static str) -> NameRow {
-    NameRow { name, kind: NameKind::SpecialUse, source: "IANA Special-Use Domain Names" }
+    NameRow {
+        name,
+        kind: NameKind::SpecialUse,
+        source: "IANA Special-Use Domain Names",
+        below: Below::All,
+    }
 }

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer};
 
 use crate::policy::{Policy, PolicyError};
-use crate::serde::text;
+use crate::serde::string::string;
 
 /// To deny or to allow: both refuse the same networks.
 pub(super) struct Network(pub(super) IpNet);
@@ -33,7 +33,7 @@ type Refusal = Box<dyn StdError>;
 
 impl<'de> Deserialize<'de> for Network {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text(r#"a network like "10.0.0.0/8""#, |text| -> Result<_, Refusal> {
+        string(r#"a network like "10.0.0.0/8""#, |text| -> Result<_, Refusal> {
             let network = network(&text)?;
             Policy::default().deny_network(network)?;
             Ok(Self(network))
@@ -45,7 +45,7 @@ impl<'de> Deserialize<'de> for Network {
 impl<'de> Deserialize<'de> for Host {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let expected = r#"a host name like "example.com" or ".example.com""#;
-        text(expected, |text| -> Result<_, Refusal> {
+        string(expected, |text| -> Result<_, Refusal> {
             Policy::default().deny_host(&text)?;
             Ok(Self(text.into_owned()))
         })
@@ -55,7 +55,7 @@ impl<'de> Deserialize<'de> for Host {
 
 impl<'de> Deserialize<'de> for Nat64Prefix {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text(r#"a network like "2001:db8:64::/96""#, |text| -> Result<_, Refusal> {
+        string(r#"a network like "2001:db8:64::/96""#, |text| -> Result<_, Refusal> {
             let prefix = network(&text)?;
             Policy::default().nat64_prefix(prefix)?;
             Ok(Self(prefix))

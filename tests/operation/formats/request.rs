@@ -89,7 +89,7 @@ fn faults_name_their_parameter() {
         (json!({"DomainName": "a.b", "NotifyUrl": null}).to_string(), "MissingNotifyUrl: "),
         (json!({"domainname": "a.b", "NotifyUrl": url}).to_string(), "MissingDomainName: "),
         (
-            json!({"DomainName": "secret", "NotifyUrl": "ftp://secret/", "OnDemandUrl": "http://a:secret@b.c/"})
+            json!({"DomainName": "secret", "NotifyUrl": "ftp://secret.example/", "OnDemandUrl": "http://a:secret@b.c/"})
                 .to_string(),
             "InvalidDomainName.Malformed: fewer than two labels; \
              InvalidNotifyUrl.Unsafe: the scheme is neither http nor https; \
@@ -172,7 +172,7 @@ proptest! {
             ]),
             prop::sample::select(vec![
                 DOMAIN_NAME, NOTIFY_URL, ON_DEMAND_URL, "", "true", "FALSE", "http://10.0.0.1/",
-                "http://example.com/#secret", "ftp://secret/", "HTTP://Example.com", "a b",
+                "http://example.com/#secret", "ftp://secret.example/", "HTTP://Example.com", "a b",
             ]),
             0..5,
         ),

@@ -1,7 +1,10 @@
 //! The tables of `tests/data/`.
 //!
 //! One row a line, a tab between cells, comments after `#` at the start of a line. In a cell `\\`,
-//! `\t`, `\n`, `\r`, `\0` and `\u{…}` stand for what they stand for in Rust.
+//! `\t`, `\n`, `\r`, `\0` and `\u{…}` stand for what they stand for in Rust. `second-edition.jsonl`
+//! has its own form.
+
+use serde::Deserialize;
 
 /// Kind, input, the peers' verdicts, ours, ours of a domain name, why.
 pub fn vectors() -> Vec<[String; 6]> {
@@ -16,6 +19,27 @@ pub fn wpt() -> Vec<[String; 4]> {
 /// Name, DNS form, codes, ours.
 pub fn idna() -> Vec<[String; 4]> {
     rows(include_str!("../../data/idna.tsv"))
+}
+
+/// Input, ours, clients.
+pub fn clients() -> Vec<[String; 3]> {
+    rows(include_str!("../../data/clients.tsv"))
+}
+
+/// A text whose verdict moved with the second edition of the rules.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SecondEdition {
+    pub input: String,
+    /// `accepted`, `Malformed` or `Unsafe`.
+    pub verdict: String,
+    pub why: String,
+}
+
+/// One object a line.
+pub fn second_edition() -> Vec<SecondEdition> {
+    let lines = include_str!("../../data/second-edition.jsonl").lines();
+    lines.map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"))).collect()
 }
 
 /// Block, name, RFCs, terminated, globally reachable, kind.
@@ -43,7 +67,10 @@ pub fn inputs() -> Vec<String> {
     let vectors = vectors().into_iter().map(|[_, input, ..]| input);
     let wpt = wpt().into_iter().map(|[_, input, ..]| input);
     let idna = idna().into_iter().map(|[name, ..]| name);
-    let texts: Vec<String> = vectors.chain(wpt).chain(idna).collect();
+    let clients = clients().into_iter().map(|[input, ..]| input);
+    let second_edition = second_edition().into_iter().map(|row| row.input);
+    let texts: Vec<String> =
+        vectors.chain(wpt).chain(idna).chain(clients).chain(second_edition).collect();
     let urls: Vec<String> = texts.iter().map(|text| format!("http://{text}/")).collect();
     texts.into_iter().chain(urls).collect()
 }

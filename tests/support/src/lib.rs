@@ -5,6 +5,7 @@ use std::net::IpAddr;
 mod check;
 pub mod data;
 pub mod laws;
+pub mod names;
 mod verdict;
 
 pub use check::check;

@@ -5,11 +5,12 @@ use std::net::IpAddr;
 use fluent_uri::Uri;
 use fluent_uri::pct_enc::EStr;
 use live_record_notify::address::{Block, is_public};
-use live_record_notify::{Error, NameKind, NameRow, NotifyUrl, OnDemandUrl, Policy};
+use live_record_notify::{Error, NameKind, NameRow, NotifyUrl, OnDemandUrl, Policy, Rank};
 use url::{Host, Url};
 
 use super::text::{Text, all_constructors_agree};
 use super::{address, error};
+use crate::names::name_held_by;
 
 /// What the two types have in common.
 pub trait Callback: Text + Into<Url> {
@@ -60,6 +61,7 @@ pub fn all_laws_hold<T: Callback>(text: &str) {
     let answer = read::<T>(text, &Policy::default());
     assert_eq!(T::parse(text), answer, "{text:?}");
     answer.iter().for_each(literal_is_public);
+    parts_are_located_where_url_reads_them(text);
     // A text that is too long is refused for that, wherever it leads.
     if text.len() <= 2048
         && let Ok(read) = Url::parse(text)
@@ -117,29 +119,111 @@ pub fn unsafe_wins<T: Callback>(read: &Url, answer: &Result<T, Error>) {
     assert!(!astray || is_unsafe, "{read}: {answer:?}");
 }
 
-/// Whether a name is one label, or is at or below a row that does not depend on what it spells. The
+/// Whether a name is one label, or is at or below a row that does not depend on its labels. The
 /// root, the empty name, is answered by no one.
 fn leads_nowhere_public(name: &str) -> bool {
     let is_below = |row: &NameRow| match name.strip_suffix(row.name()) {
         Some(above) => above.is_empty() || above.ends_with('.'),
         None => false,
     };
-    let mut rows = NameRow::all().filter(|row| row.kind() != NameKind::SpellsAddress);
-    !name.is_empty() && !name.contains('.') || rows.any(is_below)
+    let holds_all =
+        |row: &NameRow| row.kind() != NameKind::SpellsAddress && name_held_by(row) == row.name();
+    let mut rows = NameRow::all().filter(|row| is_below(row));
+    !name.is_empty() && !name.contains('.') || rows.any(holds_all)
 }
 
-/// `url` finds in the text as typed, and in the canonical text, what the getters say.
+/// `url` finds in the text as typed, and in the canonical text, what the getters say. The canonical
+/// text is what it writes for the text as typed, but that it leaves `[`, `]`, `|` and `^` of path
+/// and query as they are.
 #[track_caller]
 pub fn is_what_a_whatwg_reader_reads<T: Callback>(url: &T, typed: &str) {
-    for text in [typed, url.as_str()] {
+    let encoded = with_brackets_encoded(typed);
+    for text in [typed, &encoded, url.as_str()] {
         let read = Url::parse(text).unwrap_or_else(|error| panic!("{text:?}: {error}"));
-        assert_eq!(read.as_str(), url.as_str(), "{text:?}");
         assert_eq!(read.scheme(), url.scheme(), "{text:?}");
         assert_eq!(read.host(), Some(url.host()), "{text:?}");
         assert_eq!(read.port_or_known_default(), Some(url.port()), "{text:?}");
         assert_eq!(read.fragment(), None, "{text:?}");
-        assert_eq!(read, url.to_url(), "{text:?}");
-        assert_eq!(read, url.clone().into(), "{text:?}");
+        if text != typed || text == encoded {
+            assert_eq!(read.as_str(), url.as_str(), "{text:?}");
+            assert_eq!(read, url.to_url(), "{text:?}");
+            assert_eq!(read, url.clone().into(), "{text:?}");
+        }
+    }
+}
+
+/// The text or `Location` `typed`, where it is accepted, with `[`, `]`, `|` and `^` of its path and
+/// query percent-encoded, as they are stored. WHATWG readers leave them as they are.
+pub fn with_brackets_encoded(typed: &str) -> String {
+    let path_start = match typed.find("//") {
+        Some(slashes) if !typed[..slashes].contains(['/', '?', '#']) => {
+            let authority = slashes + "//".len();
+            authority + typed[authority..].find(['/', '?', '#']).unwrap_or(typed.len() - authority)
+        }
+        _ => 0,
+    };
+    let (before, behind) = typed.split_at(path_start);
+    let encode = |c| match c {
+        '[' | ']' | '|' | '^' => format!("%{:X}", u32::from(c)),
+        other => other.to_string(),
+    };
+    before.to_owned() + &behind.chars().map(encode).collect::<String>()
+}
+
+/// Scheme, user information, host and port of a text that `url` reads are judged as `url` reads
+/// them, whatever the disguise: a policy that refuses one of them names its place.
+#[track_caller]
+pub fn parts_are_located_where_url_reads_them(text: &str) {
+    let Ok(url) = Url::parse(text) else { return };
+    let (Some(host), "http" | "https") = (url.host(), url.scheme()) else { return };
+    let policy = Policy::default().max_length(text.len()).unwrap();
+    let refused = |policy: &Policy, rank: Rank| {
+        let error = NotifyUrl::parse_with(text, policy).err();
+        let error = error.unwrap_or_else(|| panic!("{text:?} is accepted"));
+        assert!(error.reason().rank() <= rank, "{text:?}: {error}");
+        // A WHATWG reader leaves tabs and newlines out.
+        let typed = text[error.span().unwrap()].replace(['\t', '\n', '\r'], "");
+        (error.reason().id(), typed)
+    };
+
+    let name = host.to_string();
+    let name = name.trim_end_matches('.');
+    let denying = ["0.0.0.0/0", "::/0"].iter().fold(policy.clone(), |policy, network| {
+        policy.deny_network(network.parse().unwrap()).unwrap()
+    });
+    let denied = match host {
+        Host::Domain(_) => denying.deny_host(name),
+        Host::Ipv4(_) | Host::Ipv6(_) => Ok(denying),
+    };
+    // No pattern is a name that the DNS cannot hold.
+    if let Ok(denying) = denied {
+        let (id, typed) = refused(&denying, Rank::Destination);
+        assert_eq!(Host::parse(&typed), Ok(host.to_owned()), "{text:?}: {id}");
+    }
+
+    let open = ["0.0.0.0/0", "::/0"]
+        .iter()
+        .fold(policy, |policy, network| policy.allow_network(network.parse().unwrap()).unwrap());
+    let open = open.clone().allow_host(name).unwrap_or(open);
+    if url.scheme() == "http"
+        && let ("https-required", typed) = refused(&open.clone().require_https(), Rank::Scheme)
+    {
+        assert_eq!(typed.to_ascii_lowercase(), "http", "{text:?}");
+    }
+    let has_user_info = !url.username().is_empty() || url.password().is_some();
+    if has_user_info && let ("userinfo", typed) = refused(&open, Rank::UserInfo) {
+        let read = Url::parse(&format!("http://{typed}host/")).unwrap();
+        let [typed, expected] = [&read, &url].map(|url| (url.username(), url.password()));
+        assert_eq!(typed, expected, "{text:?}");
+    }
+    let port = url.port_or_known_default();
+    let other = if port == Some(1) { 2 } else { 1 };
+    let other_ports = open.allow_user_info().allow_ports([other]).unwrap();
+    if let ("port-not-allowed", typed) = refused(&other_ports, Rank::Port) {
+        // A port that is left out has the place of the host.
+        let is_host = typed.is_empty() || Host::parse(&typed) == Ok(host.to_owned());
+        let is_port = typed.parse().ok() == port;
+        assert!(is_port || url.port().is_none() && is_host, "{text:?}: {typed:?}");
     }
 }
 

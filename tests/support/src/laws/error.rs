@@ -32,7 +32,7 @@ pub fn is_well_said(error: &Error) {
     is_plain(&format!("{error:?}"));
     is_kebab_case(reason.id());
     is_one_line(reason.source_text());
-    reason.help().into_iter().for_each(is_one_line);
+    is_one_line(&reason.help());
 }
 
 fn codes_of(parameter: Parameter) -> &'static [ErrorCode] {
