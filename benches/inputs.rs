@@ -1,89 +1,228 @@
 //! What is judged: a few URLs of each kind, batches of mixed URLs, mixed addresses.
 
-#![allow(clippy::cast_possible_truncation, reason = "of random bits some are enough")]
-
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
 
 use ipnet::IpNet;
+use live_record_notify::ErrorCode;
 use live_record_notify::address::Block;
 
-/// A callback URL, and what any reader must make of it.
+use crate::random::Random;
+
+/// A text, and what each reader must make of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Input {
     pub name: &'static str,
     pub text: &'static str,
-    /// What a WHATWG reader writes; none where it cannot read the text.
+    /// What a WHATWG reader writes. `None` if it cannot read the text.
     pub href: Option<&'static str>,
     /// The host in `href`.
     pub host: &'static str,
-    pub is_accepted: bool,
+    /// What this crate writes, or the code with which it refuses the text.
+    pub answer: Result<&'static str, ErrorCode>,
 }
 
 impl Input {
-    /// Whether the text is what a WHATWG reader would write.
-    #[must_use]
-    pub fn is_canonical(&self) -> bool {
-        self.href == Some(self.text)
+    /// Text that is accepted as it is.
+    pub(crate) const fn canonical(
+        name: &'static str,
+        text: &'static str,
+        host: &'static str,
+    ) -> Self {
+        Self { name, text, href: Some(text), host, answer: Ok(text) }
+    }
+
+    /// Text that is accepted, and stored as a WHATWG reader writes it.
+    pub(crate) const fn rewritten(
+        name: &'static str,
+        text: &'static str,
+        href: &'static str,
+        host: &'static str,
+    ) -> Self {
+        Self { name, text, href: Some(href), host, answer: Ok(href) }
+    }
+
+    /// Canonical text that leads astray.
+    pub(crate) const fn misleading(
+        name: &'static str,
+        text: &'static str,
+        host: &'static str,
+    ) -> Self {
+        Self { answer: Err(ErrorCode::InvalidNotifyUrlUnsafe), ..Self::canonical(name, text, host) }
+    }
+
+    pub(crate) const fn malformed(
+        name: &'static str,
+        text: &'static str,
+        href: Option<&'static str>,
+        host: &'static str,
+    ) -> Self {
+        Self { name, text, href, host, answer: Err(ErrorCode::InvalidNotifyUrlMalformed) }
+    }
+
+    /// Malformed text that no WHATWG reader can read.
+    const fn unreadable(name: &'static str, text: &'static str) -> Self {
+        Self::malformed(name, text, None, "")
     }
 }
 
 /// The sample on the operation's page.
-pub const TYPICAL: Input =
-    accepted("typical", "http://demo.aliyundoc.com/examplecallback.action", "demo.aliyundoc.com");
+pub const TYPICAL: Input = Input::canonical(
+    "typical",
+    "http://demo.aliyundoc.com/examplecallback.action",
+    "demo.aliyundoc.com",
+);
 
-pub const SHORT: Input = accepted("short", "https://example.com/", "example.com");
+pub const SHORT: Input = Input::canonical("short", "https://example.com/", EXAMPLE);
 
-pub const LONG: Input = accepted(
+pub const LONG: Input = Input::canonical(
     "long with query",
     "https://callback.example-customer.com:8443/v1/live/recordings/eu-central-1/a-bucket-with-a-long-name/path/to/some/deeply/nested/file-name-2024-05-01T12-34-56Z.m3u8?domain=live.example.com&app=an-application&stream=a-stream-with-a-long-name&uri=path%2Fto%2Fsome%2Fdeeply%2Fnested%2Ffile-name-2024-05-01T12-34-56Z.m3u8&duration=3600.25&start_time=1714566896&stop_time=1714570496&mime=application%2Fvnd.apple.mpegurl&height=1080&width=1920&trace=00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
     "callback.example-customer.com",
 );
 
-pub const IPV4: Input = accepted("IPv4", "http://8.8.8.8/callback", "8.8.8.8");
+pub const IPV4: Input = Input::canonical("IPv4", "http://8.8.8.8/callback", "8.8.8.8");
 
 pub const IPV6: Input =
-    accepted("IPv6", "http://[2606:4700:4700::1111]/callback", "[2606:4700:4700::1111]");
+    Input::canonical("IPv6", "http://[2606:4700:4700::1111]/callback", "[2606:4700:4700::1111]");
 
-pub const IDN: Input = Input {
-    name: "IDN",
-    text: "https://b\u{fc}cher.example/callback",
-    href: Some("https://xn--bcher-kva.example/callback"),
-    host: "xn--bcher-kva.example",
-    is_accepted: true,
+pub const A_LABELS: Input =
+    Input::canonical("A-labels", "https://xn--bcher-kva.example/callback", BUECHER);
+
+pub const PATH_LESS: Input =
+    Input::rewritten("path-less", "https://example.com", "https://example.com/", EXAMPLE);
+
+pub const DEFAULT_PORT: Input =
+    Input::rewritten("default port", "https://example.com:443/x", "https://example.com/x", EXAMPLE);
+
+pub const UPPER_CASE_SCHEME: Input = Input::rewritten(
+    "upper-case scheme",
+    "HTTPS://example.com/callback",
+    "https://example.com/callback",
+    EXAMPLE,
+);
+
+pub const UPPER_CASE_HOST: Input = Input::rewritten(
+    "upper-case host",
+    "https://Example.com/callback",
+    "https://example.com/callback",
+    EXAMPLE,
+);
+
+pub const NON_ASCII_PATH: Input = Input::rewritten(
+    "non-ASCII path",
+    "https://example.com/\u{4f60}",
+    "https://example.com/%E4%BD%A0",
+    EXAMPLE,
+);
+
+pub const DOT_SEGMENTS: Input = Input::rewritten(
+    "dot segments",
+    "https://example.com/a/../b",
+    "https://example.com/b",
+    EXAMPLE,
+);
+
+/// WHATWG readers leave the brackets as they are.
+pub const BRACKETS: Input = Input {
+    answer: Ok("https://example.com/?ids%5B%5D=1&ids%5B%5D=2"),
+    ..Input::canonical("brackets in the query", "https://example.com/?ids[]=1&ids[]=2", EXAMPLE)
 };
 
-pub const UPPER_CASE: Input = Input {
-    name: "upper case",
-    text: "HTTP://DEMO.ALIYUNDOC.COM/EXAMPLECALLBACK.ACTION",
-    href: Some("http://demo.aliyundoc.com/EXAMPLECALLBACK.ACTION"),
-    host: "demo.aliyundoc.com",
-    is_accepted: true,
-};
+pub const U_LABEL: Input = Input::rewritten(
+    "U-label",
+    "https://b\u{fc}cher.example/callback",
+    "https://xn--bcher-kva.example/callback",
+    BUECHER,
+);
 
-pub const LOOPBACK: Input = refused("loopback", "http://127.0.0.1/", "127.0.0.1");
+pub const LOOPBACK: Input = Input::misleading("loopback", "http://127.0.0.1/", "127.0.0.1");
 
 pub const METADATA: Input =
-    refused("metadata", "http://169.254.169.254/latest/meta-data/", "169.254.169.254");
+    Input::misleading("metadata", "http://169.254.169.254/latest/meta-data/", "169.254.169.254");
 
 pub const OBFUSCATED: Input = Input {
-    name: "obfuscated",
     text: "http://0x7f.1/",
-    href: Some("http://127.0.0.1/"),
-    host: "127.0.0.1",
-    is_accepted: false,
+    ..Input::misleading("obfuscated", "http://127.0.0.1/", "127.0.0.1")
 };
 
-pub const MALFORMED: Input = Input {
-    name: "malformed",
-    text: "http://exa mple.com/callback",
-    href: None,
-    host: "",
-    is_accepted: false,
-};
+pub const SPACE_IN_PATH: Input = Input::malformed(
+    "space in the path",
+    "https://example.com/a b",
+    Some("https://example.com/a%20b"),
+    EXAMPLE,
+);
 
-pub const ACCEPTED: [Input; 7] = [SHORT, TYPICAL, LONG, IPV4, IPV6, IDN, UPPER_CASE];
+pub const SPACE_BEHIND: Input = Input::malformed(
+    "no-break space after",
+    "https://example.com/callback\u{a0}",
+    Some("https://example.com/callback%C2%A0"),
+    EXAMPLE,
+);
 
-pub const REFUSED: [Input; 4] = [LOOPBACK, METADATA, OBFUSCATED, MALFORMED];
+pub const THREE_SLASHES: Input = Input::malformed(
+    "three slashes",
+    "https:///example.com/callback",
+    Some("https://example.com/callback"),
+    EXAMPLE,
+);
+
+pub const FRAGMENT: Input = Input::malformed(
+    "fragment",
+    "https://example.com/callback#top",
+    Some("https://example.com/callback#top"),
+    EXAMPLE,
+);
+
+pub const SPACE_IN_HOST: Input =
+    Input::unreadable("space in the host", "http://exa mple.com/callback");
+
+pub const NO_PORT: Input =
+    Input::unreadable("port that is none", "https://example.com:99999/callback");
+
+pub const ZONE_ID: Input =
+    Input::unreadable("zone id", "http://[2606:4700:4700::1111%25eth0]/callback");
+
+pub const CANONICAL: [Input; 5] = [SHORT, TYPICAL, IPV4, IPV6, A_LABELS];
+
+/// What is accepted, but not as it is typed. The names are ASCII.
+pub const REWRITTEN: [Input; 7] = [
+    PATH_LESS,
+    DEFAULT_PORT,
+    UPPER_CASE_SCHEME,
+    UPPER_CASE_HOST,
+    NON_ASCII_PATH,
+    DOT_SEGMENTS,
+    BRACKETS,
+];
+
+pub const UNSAFE: [Input; 3] = [LOOPBACK, METADATA, OBFUSCATED];
+
+pub const MALFORMED: [Input; 7] =
+    [SPACE_IN_PATH, SPACE_BEHIND, THREE_SLASHES, FRAGMENT, SPACE_IN_HOST, NO_PORT, ZONE_ID];
+
+/// Slips at the scheme. WHATWG readers give up before they come to a host.
+pub const WITHOUT_SCHEME: [Input; 5] = [
+    Input::unreadable("no scheme", "example.com/callback"),
+    Input::unreadable("no colon", "https//example.com/callback"),
+    Input::unreadable("full-width colon", "https\u{ff1a}//example.com/callback"),
+    Input::unreadable("quotation marks", "\"https://example.com/callback\""),
+    Input::unreadable("byte order mark", "\u{feff}https://example.com/callback"),
+];
+
+/// All inputs.
+pub fn all() -> impl Iterator<Item = Input> {
+    accepted().chain(refused())
+}
+
+/// The inputs that are accepted.
+pub fn accepted() -> impl Iterator<Item = Input> {
+    CANONICAL.into_iter().chain([LONG]).chain(REWRITTEN).chain([U_LABEL])
+}
+
+/// The inputs that are refused.
+pub fn refused() -> impl Iterator<Item = Input> {
+    UNSAFE.into_iter().chain(MALFORMED).chain(WITHOUT_SCHEME)
+}
 
 pub const DOMAIN_NAME: &str = "live.example.com";
 
@@ -95,21 +234,16 @@ pub const REQUEST: [(&str, &str); 4] = [
     ("NeedStatusNotify", "true"),
 ];
 
-/// Canonical text.
-const fn accepted(name: &'static str, text: &'static str, host: &'static str) -> Input {
-    Input { name, text, href: Some(text), host, is_accepted: true }
-}
+/// The host of most inputs.
+const EXAMPLE: &str = "example.com";
 
-/// Canonical text.
-const fn refused(name: &'static str, text: &'static str, host: &'static str) -> Input {
-    Input { is_accepted: false, ..accepted(name, text, host) }
-}
+const BUECHER: &str = "xn--bcher-kva.example";
 
 /// `count` URLs, no two alike, in random but fixed order: mostly canonical names, one in ten that
 /// needs `url`, one in ten to be refused.
 #[must_use]
 pub fn mixed_urls(count: usize) -> Vec<String> {
-    let mut random = Random(10_000);
+    let mut random = Random::from_seed(10_000);
     (0..count)
         .map(|_| {
             let number = random.next();
@@ -142,7 +276,7 @@ pub fn mixed_urls(count: usize) -> Vec<String> {
 /// Never: the two networks are well written.
 #[must_use]
 pub fn mixed_addresses(count: usize) -> [Vec<IpAddr>; 2] {
-    let mut random = Random(1024);
+    let mut random = Random::from_seed(1024);
     ["0.0.0.0/0", "2000::/3"].map(|anywhere| {
         let anywhere: IpNet = anywhere.parse().expect("a network");
         let rows: Vec<IpNet> = Block::all()
@@ -157,34 +291,4 @@ pub fn mixed_addresses(count: usize) -> [Vec<IpAddr>; 2] {
             })
             .collect()
     })
-}
-
-/// SplitMix64 (Steele, Lea and Flood 2014): the same numbers in every run.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ self.0 >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ mixed >> 31
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        ((u128::from(self.next()) * limit as u128) >> 64) as usize
-    }
-
-    fn address_in(&mut self, network: IpNet) -> IpAddr {
-        let bits = u128::from(self.next()) << 64 | u128::from(self.next());
-        match network {
-            IpNet::V4(network) => {
-                let host = network.hostmask().to_bits() & (bits >> 96) as u32;
-                Ipv4Addr::from_bits(network.addr().to_bits() | host).into()
-            }
-            IpNet::V6(network) => {
-                let host = network.hostmask().to_bits() & bits;
-                Ipv6Addr::from_bits(network.addr().to_bits() | host).into()
-            }
-        }
-    }
 }

@@ -1,4 +1,4 @@
-//! How many instructions ten verdicts take, counted by callgrind: noise does not move them.
+//! How many instructions verdicts take, counted by callgrind: noise does not move them.
 //!
 //! `instructions.sh` beside this file compares them with `instructions.tsv`.
 
@@ -24,9 +24,17 @@ fn parsed_once(text: &str) -> String {
 #[bench::typical(inputs::TYPICAL.text)]
 #[bench::long_with_query(inputs::LONG.text)]
 #[bench::ipv6(inputs::IPV6.text)]
-#[bench::upper_case(inputs::UPPER_CASE.text)]
+#[bench::path_less(inputs::PATH_LESS.text)]
+#[bench::default_port(inputs::DEFAULT_PORT.text)]
+#[bench::upper_case_scheme(inputs::UPPER_CASE_SCHEME.text)]
+#[bench::upper_case_host(inputs::UPPER_CASE_HOST.text)]
+#[bench::non_ascii_path(inputs::NON_ASCII_PATH.text)]
+#[bench::dot_segments(inputs::DOT_SEGMENTS.text)]
+#[bench::u_label(inputs::U_LABEL.text)]
 #[bench::loopback(inputs::LOOPBACK.text)]
 #[bench::obfuscated(inputs::OBFUSCATED.text)]
+#[bench::space_in_path(inputs::SPACE_IN_PATH.text)]
+#[bench::zone_id(inputs::ZONE_ID.text)]
 fn parse(text: String) -> (Result<NotifyUrl, Error>, String) {
     (black_box(NotifyUrl::parse(black_box(&text))), text)
 }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Compares how many instructions ten verdicts take with instructions.tsv, and fails where a count is
+# Compares how many instructions verdicts take with instructions.tsv, and fails where a count is
 # more than 3 % above the recorded one, or where either of the two is missing.
 #
 #   benches/instructions.sh            compare

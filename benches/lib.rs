@@ -5,4 +5,6 @@ pub mod chart;
 pub mod figures;
 pub mod hostile;
 pub mod inputs;
+pub mod mix;
+mod random;
 pub mod statistics;

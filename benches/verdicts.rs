@@ -7,11 +7,12 @@ use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_mai
 use live_record_notify::address::classify;
 use live_record_notify::{AddLiveRecordNotifyConfig, DomainName, NotifyUrl};
 use live_record_notify_benches::hostile::{Place, SHAPES};
+use live_record_notify_benches::mix::MIXES;
 use live_record_notify_benches::{batch, inputs};
 
 fn accept(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("accept");
-    for input in inputs::ACCEPTED {
+    for input in inputs::accepted() {
         group.bench_function(input.name, |bencher| bencher.iter(|| parse(&input.text)));
     }
     group.bench_function("typical, kept in its buffer", |bencher| {
@@ -22,7 +23,7 @@ fn accept(criterion: &mut Criterion) {
 
 fn refuse(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("refuse");
-    for input in inputs::REFUSED {
+    for input in inputs::refused() {
         group.bench_function(input.name, |bencher| bencher.iter(|| parse(&input.text)));
     }
 }
@@ -68,12 +69,19 @@ fn addresses(criterion: &mut Criterion) {
 }
 
 fn batches(criterion: &mut Criterion) {
-    let urls = inputs::mixed_urls(10_000);
+    const COUNT: usize = 10_000;
+    let urls = inputs::mixed_urls(COUNT);
     let mut group = criterion.benchmark_group("10,000 mixed URLs");
-    group.throughput(Throughput::Elements(urls.len() as u64));
+    group.throughput(Throughput::Elements(COUNT as u64));
     for (name, threads) in [("one thread", 1), ("two threads", 2)] {
         group.bench_function(name, |bencher| {
             bencher.iter_custom(|passes| batch::time(&urls, threads, passes));
+        });
+    }
+    for mix in MIXES {
+        let urls: Vec<_> = mix.urls(COUNT).iter().map(|input| input.text.to_owned()).collect();
+        group.bench_function(mix.name, |bencher| {
+            bencher.iter_custom(|passes| batch::time(&urls, 1, passes));
         });
     }
 }

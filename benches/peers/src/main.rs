@@ -22,6 +22,7 @@ use std::path::PathBuf;
 use lexopt::{Arg, Parser, ValueExt};
 use live_record_notify_benches::figures;
 use live_record_notify_benches::inputs::{self, Input};
+use live_record_notify_benches::mix::{self, Mix};
 
 const USAGE: &str = "usage: live-record-notify-peers [--rounds N] [--figures FILE]";
 
@@ -30,9 +31,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     urls::check_values();
     let contenders = urls::contenders();
+    urls::check_answers(&contenders);
     let classifiers = addresses::contenders();
     addresses::check_controls(&classifiers);
-    println!("{}\n", measured::machine()?);
 
     let urls = urls::measure(&contenders, rounds);
     println!("{urls}");
@@ -46,14 +47,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     println!();
     println!("{}", goals::ratios(&urls));
-    println!("{}", goals::table(&urls, &addresses, &let_through, batch));
+    println!("{}", goals::other_goals(&addresses, &let_through, batch));
 
     if let Some(path) = figures {
         let url = |verb, input: Input| urls.series(input.name, format!("{verb} {}", input.text));
+        let of_mix = |mix: Mix| urls.series(mix.name, format!("a URL of the {}", mix.name));
         let set = |name| addresses.series(name, format!("an {name} address, public or not"));
         let all = [
             url("accept", inputs::TYPICAL),
             url("refuse", inputs::LOOPBACK),
+            of_mix(mix::PATH_LESS),
             set("IPv4"),
             set("IPv6"),
         ];

@@ -1,7 +1,7 @@
 //! Medians, in a table.
 
+use std::fmt;
 use std::time::Duration;
-use std::{fmt, fs, io, thread};
 
 use live_record_notify_benches::figures::Series;
 use live_record_notify_benches::statistics::median;
@@ -65,15 +65,19 @@ impl Medians {
 /// The name of what does nothing: its time is part of every other.
 pub const HARNESS: &str = "(nothing)";
 
+/// A row an input, a column a contender.
 impl fmt::Display for Medians {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "| ns {} | {} |", self.unit, self.inputs.join(" | "))?;
-        writeln!(f, "|---|{}", "---:|".repeat(self.inputs.len()))?;
-        for (name, medians) in &self.rows {
-            write!(f, "| {name} |")?;
-            for median in medians {
-                match median {
-                    Some(median) if *median < 20.0 => write!(f, " {median:.2} |")?,
+        write!(f, "| ns {} |", self.unit)?;
+        for (name, _) in &self.rows {
+            write!(f, " `{name}` |")?;
+        }
+        writeln!(f, "\n|---|{}", "---:|".repeat(self.rows.len()))?;
+        for (i, input) in self.inputs.iter().enumerate() {
+            write!(f, "| {input} |")?;
+            for (_, medians) in &self.rows {
+                match medians[i] {
+                    Some(median) if median < 20.0 => write!(f, " {median:.2} |")?,
                     Some(median) => write!(f, " {median:.0} |")?,
                     None => f.write_str(" |")?,
                 }
@@ -82,13 +86,4 @@ impl fmt::Display for Medians {
         }
         Ok(())
     }
-}
-
-/// What it is measured on.
-pub fn machine() -> io::Result<String> {
-    let processors = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model =
-        processors.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
-    let model = model.map_or(std::env::consts::ARCH, |(_, model)| model);
-    Ok(format!("{} of {model}", thread::available_parallelism()?))
 }

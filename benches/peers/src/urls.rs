@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use live_record_notify::NotifyUrl;
 use live_record_notify_benches::inputs::{self, Input};
+use live_record_notify_benches::mix::{MIXES, Mix};
 use url::{Host, Url};
 
 use crate::measured::{HARNESS, Medians, Samples};
@@ -20,10 +21,12 @@ pub const PARSE_OWNED: &str = "live-record-notify: TryFrom<String>";
 pub const ADA: &str = "ada-url: Url::parse (parser)";
 pub const ADA_CAN_PARSE: &str = "ada-url: can_parse (parser)";
 pub const URL: &str = "url: Url::parse (parser)";
-pub const AGENT_FETCH: &str = "agent-fetch: validate_url (parser)";
 
-/// How many verdicts make a sample.
+/// How many verdicts on one text make a sample.
 const VERDICTS: usize = 1000;
+
+/// How many URLs a mix has: too many for a processor to learn them.
+const MIXED: usize = 10_000;
 
 pub struct Contender {
     name: &'static str,
@@ -34,21 +37,18 @@ pub struct Contender {
     judge: Judge,
 }
 
-/// How long so many verdicts on a text take, and how many of them accept it.
-type Judge = Box<dyn Fn(&str, usize) -> (Duration, usize)>;
+/// How long the verdicts on all texts take, and how many of them accept.
+type Judge = Box<dyn Fn(&[&str]) -> (Duration, usize)>;
 
-/// Whoever gives `judge` the same text again and again.
 fn contender(
     name: &'static str,
     expects: fn(&Input) -> bool,
     accepts: impl Fn(&str) -> bool + 'static,
 ) -> Contender {
-    let judge = move |text: &str, times| {
-        // Behind this reference the compiler must expect another text every time.
-        let text = &text;
+    let judge = move |texts: &[&str]| {
         let mut accepted = 0;
         let start = Instant::now();
-        for _ in 0..times {
+        for text in texts {
             accepted += usize::from(black_box(accepts(black_box(text))));
         }
         (start.elapsed(), accepted)
@@ -56,18 +56,27 @@ fn contender(
     Contender { name, takes: |_| true, expects, judge: Box::new(judge) }
 }
 
-// What is expected of those who split a URL, of those who also judge where it leads, and of `http`,
-// which reads ASCII alone.
+// What is expected of those who split a URL, of this crate, of those who judge the address and no
+// more, and of `http`.
 fn parser(input: &Input) -> bool {
     input.href.is_some()
 }
 
-fn checker(input: &Input) -> bool {
-    input.is_accepted
+fn this_crate(input: &Input) -> bool {
+    input.answer.is_ok()
 }
 
-fn ascii_parser(input: &Input) -> bool {
-    input.href.is_some() && input.text.is_ascii()
+fn address_checker(input: &Input) -> bool {
+    let is_refused = |address: Ipv4Addr| address.is_loopback() || address.is_link_local();
+    input.href.is_some() && !input.host.parse().is_ok_and(is_refused)
+}
+
+/// `http` wants a scheme, an authority of ASCII, and no space. It lets any port and any zone id pass.
+fn uri_parser(input: &Input) -> bool {
+    let Some((scheme, rest)) = input.text.split_once("://") else { return false };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_authority = !authority.is_empty() && authority.is_ascii();
+    scheme.bytes().all(|byte| byte.is_ascii_alphabetic()) && is_authority && !rest.contains(' ')
 }
 
 pub fn contenders() -> Vec<Contender> {
@@ -79,14 +88,14 @@ pub fn contenders() -> Vec<Contender> {
 
     vec![
         contender(HARNESS, |_| true, |text| !text.is_empty()),
-        contender(PARSE, checker, |text| {
+        contender(PARSE, this_crate, |text| {
             let url = NotifyUrl::parse(text);
             black_box(&url).is_ok()
         }),
         Contender {
             name: PARSE_OWNED,
-            takes: |input| input.is_canonical() && input.is_accepted,
-            expects: checker,
+            takes: |input| input.answer == Ok(input.text),
+            expects: this_crate,
             judge: Box::new(judge_in_its_buffer),
         },
         contender(ADA_CAN_PARSE, parser, |text| ada_url::Url::can_parse(text, None)),
@@ -94,7 +103,7 @@ pub fn contenders() -> Vec<Contender> {
             let url = ada_url::Url::parse(text, None);
             black_box(&url).is_ok()
         }),
-        contender("http: Uri (parser)", ascii_parser, |text| {
+        contender("http: Uri (parser)", uri_parser, |text| {
             let uri = text.parse::<http::Uri>();
             black_box(&uri).is_ok()
         }),
@@ -102,17 +111,17 @@ pub fn contenders() -> Vec<Contender> {
             let url = Url::parse(text);
             black_box(&url).is_ok()
         }),
-        contender(AGENT_FETCH, parser, |text| {
+        contender("agent-fetch: validate_url (parser)", parser, |text| {
             let url = agent_fetch::url_check::validate_url(text);
             black_box(&url).is_ok()
         }),
-        contender("agent-fetch: validate_url and address", checker, move |text| {
+        contender("agent-fetch: validate_url and address", address_checker, move |text| {
             agent_fetch_accepts(&policy, text)
         }),
-        contender("ssrf-guard: Url::parse and resolve", checker, move |text| {
+        contender("ssrf-guard: Url::parse and resolve", address_checker, move |text| {
             ssrf_guard_accepts(&fetcher, text)
         }),
-        contender("http-acl: Url::parse and all lists", checker, move |text| {
+        contender("http-acl: Url::parse and all lists", address_checker, move |text| {
             http_acl_accepts(&acl, text)
         }),
     ]
@@ -120,12 +129,12 @@ pub fn contenders() -> Vec<Contender> {
 
 /// Neither the making of the strings nor the end of the URLs counts; each is looked at where it is
 /// made.
-fn judge_in_its_buffer(text: &str, times: usize) -> (Duration, usize) {
+fn judge_in_its_buffer(texts: &[&str]) -> (Duration, usize) {
     // Few enough for the caches not to count either.
     const AT_ONCE: usize = 100;
     let (mut duration, mut accepted) = (Duration::ZERO, 0);
-    for _ in 0..times / AT_ONCE {
-        let texts = vec![String::from(text); AT_ONCE];
+    for texts in texts.chunks(AT_ONCE) {
+        let texts: Vec<String> = texts.iter().copied().map(String::from).collect();
         let start = Instant::now();
         for text in texts {
             // Never freed: that is the end of a URL.
@@ -192,57 +201,91 @@ impl ssrf_guard::Resolve for PublicAnswer {
     }
 }
 
-/// Whether the parsers find in each text what is in it.
+/// Whether each contender accepts the texts that it is to accept, and no others.
+pub fn check_answers(contenders: &[Contender]) {
+    for input in all_inputs() {
+        for Contender { name, takes, expects, judge } in contenders {
+            if takes(&input) {
+                let (_, accepted) = judge(&[input.text]);
+                assert_eq!(accepted == 1, expects(&input), "{name}: {}", input.text);
+            }
+        }
+    }
+}
+
+/// Whether each reader finds in each text what is in it.
 pub fn check_values() {
     for input in all_inputs() {
-        let Input { text, href, host, .. } = input;
+        let Input { text, href, host, answer, .. } = input;
         let url = Url::parse(text).ok();
         assert_eq!(url.as_ref().map(Url::as_str), href, "{text}");
         let ada = ada_url::Url::parse(text, None).ok();
         assert_eq!(ada.as_ref().map(ada_url::Url::href), href, "{text}");
         let checked = agent_fetch::url_check::validate_url(text).ok();
         assert_eq!(checked.as_ref().map(|checked| checked.url.as_str()), href, "{text}");
-        let ours = NotifyUrl::parse(text).ok();
-        assert_eq!(ours.as_ref().map(NotifyUrl::as_str), href.filter(|_| input.is_accepted));
+        let ours = NotifyUrl::parse(text);
+        let ours = ours.as_ref().map(NotifyUrl::as_str).map_err(live_record_notify::Error::code);
+        assert_eq!(ours, answer, "{text}");
         if let (Some(url), Some(ada), Some(checked)) = (url, ada, checked) {
             assert_eq!(url.host_str(), Some(host), "{text}");
             assert_eq!((ada.hostname(), checked.host.as_str()), (host, host), "{text}");
         }
         if let Ok(uri) = text.parse::<http::Uri>()
-            && input.is_canonical()
+            && href == Some(text)
         {
             assert_eq!(uri.host(), Some(host), "{text}");
         }
     }
 }
 
-/// Takes turns, and asserts of every sample that each verdict in it is the expected one.
+fn all_inputs() -> impl Iterator<Item = Input> {
+    inputs::all().chain(MIXES.into_iter().flat_map(|mix| mix.urls(MIXED)))
+}
+
+/// Texts that are judged in one sample, each once.
+struct Set {
+    name: &'static str,
+    texts: Vec<&'static str>,
+    /// How many of them each contender is to accept. `None` if it is not given them.
+    expected: Vec<Option<usize>>,
+}
+
+impl Set {
+    fn new(name: &'static str, inputs: &[Input], contenders: &[Contender]) -> Self {
+        let expected = |contender: &Contender| {
+            let is_given = inputs.iter().all(contender.takes);
+            is_given.then(|| inputs.iter().filter(|input| (contender.expects)(input)).count())
+        };
+        Self {
+            name,
+            texts: inputs.iter().map(|input| input.text).collect(),
+            expected: contenders.iter().map(expected).collect(),
+        }
+    }
+}
+
+/// Takes turns, and asserts of every sample that as many of its verdicts accept as expected.
 pub fn measure(contenders: &[Contender], rounds: usize) -> Medians {
-    let inputs: Vec<Input> = all_inputs().collect();
-    let names = inputs.iter().map(|input| input.name).collect();
+    let one = |input: Input| Set::new(input.name, &vec![input; VERDICTS], contenders);
+    let mix = |mix: Mix| Set::new(mix.name, &mix.urls(MIXED), contenders);
+    let sets: Vec<Set> = MIXES.map(mix).into_iter().chain(inputs::all().map(one)).collect();
+    let names = sets.iter().map(|set| set.name).collect();
     let mut samples = Samples::new(names, contenders.iter().map(|contender| contender.name));
     for round in 0..=rounds {
-        for (i, input) in inputs.iter().enumerate() {
+        for (i, Set { name: input, texts, expected }) in sets.iter().enumerate() {
             for turn in 0..contenders.len() {
                 // Nobody always comes after the same one.
                 let turn = (turn + round) % contenders.len();
-                let Contender { name, takes, expects, judge } = &contenders[turn];
-                if !takes(input) {
-                    continue;
-                }
-                let (duration, accepted) = judge(input.text, VERDICTS);
-                let expected = if expects(input) { VERDICTS } else { 0 };
-                assert_eq!(accepted, expected, "{name}: {}", input.text);
+                let Some(expected) = expected[turn] else { continue };
+                let Contender { name, judge, .. } = &contenders[turn];
+                let (duration, accepted) = judge(texts);
+                assert_eq!(accepted, expected, "{name}: {input}");
                 // The first round is for the caches.
                 if round > 0 {
-                    samples.add(turn, i, duration, VERDICTS);
+                    samples.add(turn, i, duration, texts.len());
                 }
             }
         }
     }
     samples.medians("per URL")
-}
-
-fn all_inputs() -> impl Iterator<Item = Input> {
-    inputs::ACCEPTED.into_iter().chain(inputs::REFUSED)
 }
