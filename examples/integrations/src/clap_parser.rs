@@ -27,7 +27,7 @@ impl TypedValueParser for NotifyUrlParser {
         let text =
             value.to_str().ok_or_else(|| Error::new(ErrorKind::InvalidUtf8).with_cmd(command))?;
         NotifyUrl::parse_with(text, &self.0).map_err(|error| {
-            let help = error.reason().help().map(|help| format!("; {help}")).unwrap_or_default();
+            let help = format!("; {}", error.reason().help());
             Error::raw(ErrorKind::ValueValidation, format!("{error}{help}\n")).with_cmd(command)
         })
     }
