@@ -8,7 +8,8 @@ use core::str::FromStr;
 
 use idna::AsciiDenyList;
 
-use crate::dns_name::{self, AsciiForm, Underscore};
+use crate::dns_name::idn::{self, AsciiForm};
+use crate::dns_name::{self, Underscore};
 use crate::error::{Error, Errors, Fault};
 use crate::parameter::Parameter;
 use crate::params::Given;
@@ -108,7 +109,7 @@ fn read(typed: &str) -> Result<Cow<'_, str>, Fault> {
     if typed.len() > dns_name::MAX_TYPED_LENGTH {
         return Err(Fault::at(whole(), Reason::NameTooLong));
     }
-    let Some(AsciiForm { name, is_own }) = dns_name::to_ascii(typed, AsciiDenyList::EMPTY) else {
+    let Some(AsciiForm { name, is_own }) = idn::to_ascii(typed, AsciiDenyList::EMPTY) else {
         if typed.is_ascii() {
             // What is wrong with the syntax of a name comes before what IDNA says of it.
             check(&typed.to_ascii_lowercase()).map_err(|(reason, at)| Fault::at(at, reason))?;

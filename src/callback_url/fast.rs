@@ -4,9 +4,8 @@
 //! splits it in the same way. Most callback URLs arrive in that form. [`read`] recognises it and
 //! finds the parts in one pass over the bytes; what any other text means is not decided here.
 //!
-//! The reader and the checks after it are one function in each of their callers (`inline(always)`),
-//! and addresses are bits till then. What is handed on through memory, written field by field and read in
-//! larger pieces, has the processor wait for all of the writing.
+//! The reader and the checks after it are inlined into each caller, and addresses stay integers until
+//! then: fields that are stored one by one and loaded again in larger pieces stall the processor.
 
 mod ipv6;
 #[cfg(test)]
@@ -19,7 +18,7 @@ use core::ops::Range;
 
 use super::characters::{CANONICAL_QUERY, PATH, dots_of_segment, may_stand};
 use super::parts::{HostKind, Parts};
-use crate::dns_name::{self, Underscore};
+use crate::dns_name::{self, Underscore, idn};
 
 /// What was just read.
 #[derive(Debug, PartialEq, Eq)]
@@ -127,8 +126,8 @@ fn read_ipv6(bytes: &[u8], start: usize) -> Option<HostFound<'static>> {
     ends_here.then_some(HostFound { end: end + 1, kind: HostKind::Ipv6, name: "", bits })
 }
 
-/// Reads a name. Most need no second look, being common as a whole and ending in a letter that no
-/// number ends in: those are hexadecimal digits and `x`.
+/// Reads a name. Most need no second look: every byte is common, and the last one is a letter that
+/// cannot end a number, which those from `a` to `f` and `x` can.
 #[inline(always)]
 fn read_name(text: &str, start: usize, a_labels: ALabels) -> Option<HostFound<'_>> {
     let bytes = text.as_bytes();
@@ -157,7 +156,7 @@ fn read_uncommon(text: &str, start: usize, a_labels: ALabels) -> Option<HostFoun
     let name = rest.get(..length)?;
     if !matches!(rest.as_bytes().get(length), Some(b'/' | b':'))
         || name.is_empty()
-        || a_labels == ALabels::Unverified && dns_name::has_a_label(name)
+        || a_labels == ALabels::Unverified && idn::has_a_label(name)
     {
         return None;
     }

@@ -10,7 +10,8 @@ use url::{Host, ParseError};
 
 use super::characters::is_invisible;
 use super::locate::is_ignored;
-use crate::dns_name::{self, AsciiForm};
+use crate::dns_name;
+use crate::dns_name::idn::{self, AsciiForm};
 
 /// What a WHATWG reader makes of a host.
 pub(super) struct ReadHost<'a> {
@@ -20,11 +21,11 @@ pub(super) struct ReadHost<'a> {
     pub(super) is_own_form: bool,
 }
 
-/// Reads the host `typed` as [`url::Host::parse`] does, which is asked for what is neither a name nor an
-/// IPv4 address.
+/// Gives the result of [`url::Host::parse`]. Names and IPv4 addresses are read here; the rest is passed
+/// to `url`.
 pub(super) fn read(typed: &str) -> ReadHost<'_> {
     if typed.bytes().all(may_be_typed)
-        && let Some(AsciiForm { name, is_own }) = dns_name::to_ascii(typed, AsciiDenyList::URL)
+        && let Some(AsciiForm { name, is_own }) = idn::to_ascii(typed, AsciiDenyList::URL)
         && !name.is_empty()
     {
         return if dns_name::ends_in_number(&name) {
@@ -38,7 +39,7 @@ pub(super) fn read(typed: &str) -> ReadHost<'_> {
             ReadHost { host: Ok(Host::Domain(name)), is_own_form: is_own }
         };
     }
-    // What no reader of the standard lets through needs no IDNA to be refused.
+    // Forbidden characters are refused without running IDNA.
     if typed.bytes().any(is_forbidden) && !typed.bytes().any(is_rewritten) {
         return ReadHost { host: Err(ParseError::IdnaError), is_own_form: false };
     }
@@ -83,18 +84,18 @@ fn read_by_url(typed: &str) -> Result<Host<Cow<'_, str>>, ParseError> {
     })
 }
 
-/// How much speaks for a reading of a host that WHATWG readers refuse.
+/// How plausible a reading is of a host that WHATWG readers refuse.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Certainty {
     /// It is a whole host, as clients were seen to read it: without brackets, without zone id, an
     /// IPv6 address without brackets, the part before the first of two colons.
     Whole,
-    /// It is what is left of one, or one that only old readers could take for it.
+    /// It is a fragment of a host, or a reading of outdated clients alone.
     Rest,
 }
 
-/// Hands `judge` every host that some reader could find in `typed`, which [`read`] refuses; what stands
-/// there is judged as it is, and once more as [`decoded`] has it.
+/// Calls `judge` with every host that a lenient reader could find in `typed`, which [`read`] refuses:
+/// first in the text as typed, then in the [`decoded`] text.
 ///
 /// Clients were seen to decode a host before they split it, to end it at a character that no host has
 /// (`127.0.0.1%00.example.com`), to take brackets off names and IPv4 addresses, to skip zone ids and
@@ -150,7 +151,7 @@ fn each_reading_of(typed: &str, judge: &mut impl FnMut(Host<Cow<'_, str>>, Certa
         judge(host, if is_whole { Certainty::Whole } else { Certainty::Rest });
     }
     judge_rest(host, judge);
-    // A number that is left of a name is none of an address: `2024 report.example.com`.
+    // If cutting a name leaves digits alone, they are no address: `2024 report.example.com`.
     let cut = before(inner, ends_host).filter(|cut| !cut.bytes().all(|byte| byte.is_ascii_digit()));
     if let Some(cut) = cut {
         judge_rest(cut, judge);
@@ -245,8 +246,8 @@ struct Ipv4Number {
     is_exact: bool,
 }
 
-/// Reads one to four numbers, each decimal, octal after `0` or hexadecimal after `0x`. Of a number that
-/// has no room the low bits count: 8 for each but the last, and for the last what is left of 32.
+/// Reads one to four numbers, each decimal, octal after `0` or hexadecimal after `0x`. If a number is
+/// too large, its low bits count: 8 for each but the last, and for the last what is left of 32.
 fn read_ipv4(typed: &str) -> Option<Ipv4Number> {
     typed.starts_with(|first: char| first.is_ascii_digit()).then_some(())?;
     let typed = typed.strip_suffix('.').unwrap_or(typed);

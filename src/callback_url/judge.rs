@@ -9,8 +9,8 @@ use crate::error::Fault;
 use crate::policy::Policy;
 use crate::reason::Reason;
 
-/// Whether a request may be sent where `text` leads. `host` is what a WHATWG reader makes of its
-/// host, and `base_is_https` is there for a reference alone.
+/// Whether a request may be sent where `text` leads. `host` is what a WHATWG reader makes of its host,
+/// and `base_is_https` is `Some` for a reference alone.
 ///
 /// # Errors
 ///
@@ -91,9 +91,9 @@ fn check_other_readings(typed: &str, policy: &Policy) -> Result<(), Reason> {
     worst.map_or(Ok(()), Err)
 }
 
-/// Judges the host of a URL with a scheme other than `http` and `https`: it decides which reason is
-/// reported. After `//` it is where RFC 3986 has it; else the scheme may be a host, and what follows
-/// no port, as in `localhost:+80`. In a reference it is none.
+/// Judges the host of a URL whose scheme is neither `http` nor `https`. The URL is refused anyway; the
+/// host decides for which reason. After `//` the host stands where RFC 3986 has it. Otherwise the scheme
+/// may itself be a host before an invalid port, as in `localhost:+80`, except in a reference.
 #[cold]
 fn check_host_after_other_scheme(
     text: &str,

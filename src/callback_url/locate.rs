@@ -146,7 +146,8 @@ fn cut_scheme(text: &str, trimmed: &Range<usize>, input: Input) -> (Scheme, Rang
     {
         return none;
     }
-    // After `//` comes a host; else what looks like a scheme may be one, and what follows no port.
+    // After `//` comes the host. Otherwise what stands before the colon may be a host, and what follows
+    // it an invalid port.
     let has_host = text.get(after..).is_some_and(|rest| rest.starts_with("//"));
     let at = if has_host || input != Input::Url { after } else { trimmed.start };
     (Scheme::Other, place, at)
@@ -293,7 +294,8 @@ fn cut_authority(text: &str, start: usize, end: usize) -> (Authority, usize) {
 }
 
 /// The length of the IPv6 address that starts `host_and_port` without an opening bracket. The last
-/// group may be a port: then it is none of the address, where the address can do without it.
+/// group may be a port. A text that is an address as a whole is taken whole; otherwise the last group is
+/// left out if the rest is an address.
 ///
 /// `url` reads no such text: it takes what stands after the first colon for a port.
 fn ipv6_without_brackets(host_and_port: &str) -> Option<usize> {

@@ -1,8 +1,8 @@
 //! From a text to a canonical one.
 //!
-//! Canonical text has a short cut, the one-pass reader in `fast`. All other text takes one road: its
-//! parts are located, whatever it is; where they lead is judged; each is read strictly; and the
-//! canonical text is written.
+//! Canonical text has a short cut, the one-pass reader in `fast`. All other text goes through four
+//! steps: locate the parts, judge where they lead (Unsafe), read each part strictly (Malformed), and
+//! write the canonical text.
 
 use alloc::string::String;
 use core::fmt;
@@ -32,8 +32,8 @@ pub(super) struct Canonical {
     pub(super) parts: Parts,
 }
 
-/// Reads a text. `accepted` and `refused` are applied where the answer is made: a later conversion
-/// would copy it through memory.
+/// Reads a text. `accepted` and `refused` build the caller's result in place: to map it afterwards
+/// would cost a copy.
 #[inline(always)]
 pub(super) fn parse<T, E>(
     text: &str,
@@ -68,8 +68,9 @@ pub(super) fn parse_owned<T, E>(
     parse_other(&text, policy).map(accepted).map_err(refused)
 }
 
-/// Reads text that is not canonical. Most of it needs no more than small edits.
+/// Reads text that is not canonical: tries small edits first, then reads it in full.
 fn parse_other(text: &str, policy: &Policy) -> Result<Canonical, Fault> {
+    // Only an acceptance is taken from here. A refusal must point into `text` as it was given.
     #[cfg(not(no_short_cut))]
     if let Some(text) = fast::tidied(text)
         && let Some(read) = fast::read_verified(&text)
@@ -95,34 +96,12 @@ pub(super) fn parse_any(text: &str, policy: &Policy) -> Result<Canonical, Fault>
     canonical(text, written, policy)
 }
 
-/// Reads `location` as a client does that was redirected from `base`.
-pub(super) fn redirect(
-    base: &Canonical,
-    location: &str,
-    policy: &Policy,
-) -> Result<Canonical, Fault> {
-    check_length(location, policy)?;
-    check_not_empty(location)?;
-    let base_is_https = base.parts.is_https();
-    let input = Input::Reference { base_is_https };
-    let located = Located::in_text(location, input);
-    let host = host::read(location.get(located.host.clone()).unwrap_or_default());
-    if located.has_authority {
-        judge::check(location, &located, &host, Some(base_is_https), policy)?;
-    } else {
-        // What a reference has from its base stands nowhere in it.
-        base.check(policy).map_err(Fault::without_place)?;
-    }
-    strict::check(location, &located, &host, input, Fragment::Dropped)?;
-    canonical(location, write::reference(location, &located, &base.to_url()), policy)
-}
-
-fn check_not_empty(text: &str) -> Result<(), Fault> {
+pub(super) fn check_not_empty(text: &str) -> Result<(), Fault> {
     if text.is_empty() { Err(Fault::at(0..0, Reason::Empty)) } else { Ok(()) }
 }
 
 /// What was `written` for `text`, if it is not too long.
-fn canonical(
+pub(super) fn canonical(
     text: &str,
     written: Option<(String, Parts)>,
     policy: &Policy,
@@ -211,6 +190,6 @@ fn check_canonical<E>(
 }
 
 #[inline]
-fn check_length(text: &str, policy: &Policy) -> Result<(), Fault> {
+pub(super) fn check_length(text: &str, policy: &Policy) -> Result<(), Fault> {
     policy.check_length(text.len()).map_err(|reason| Fault::at(0..text.len(), reason))
 }

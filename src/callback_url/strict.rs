@@ -185,7 +185,8 @@ fn check_brackets(typed: &str, place: &Range<usize>) -> Result<(), Fault> {
     Err(Fault::at(place.clone(), reason))
 }
 
-/// Only what no host can hold; what is left may still not be written as it is looked up.
+/// Refuses only characters that no host can contain. The host may still not be in its own form, which
+/// [`check_host`] reports.
 fn check_host_characters(text: &str, host: &Range<usize>) -> Result<(), Fault> {
     let typed = text.get(host.clone()).unwrap_or_default();
     if typed.starts_with('[') {

@@ -10,6 +10,7 @@ use url::{Host, Url};
 
 use super::parameter::{Notify, OnDemand, UrlParameter};
 use super::pipeline::{self, Canonical};
+use super::redirect::redirect;
 use crate::destination::Destination;
 use crate::error::{Error, Fault};
 use crate::policy::Policy;
@@ -279,7 +280,7 @@ impl<P: UrlParameter> CallbackUrl<P> {
     /// # Ok::<(), live_record_notify::Error>(())
     /// ```
     pub fn redirect(&self, location: &str, policy: &Policy) -> Result<Self, Error> {
-        pipeline::redirect(&self.canonical, location, policy).map(Self::new).map_err(Self::error)
+        redirect(&self.canonical, location, policy).map(Self::new).map_err(Self::error)
     }
 
     #[inline(always)]
@@ -293,7 +294,7 @@ impl<P: UrlParameter> CallbackUrl<P> {
     }
 }
 
-// Derived, it would ask that `P` is `Clone`.
+// Not derived: `derive` would require `P: Clone`.
 impl<P: UrlParameter> Clone for CallbackUrl<P> {
     fn clone(&self) -> Self {
         Self::new(self.canonical.clone())

@@ -1,4 +1,4 @@
-//! Writing a text anew that is accepted and not canonical.
+//! Rewrites accepted text into canonical form.
 
 use alloc::borrow::Cow;
 use alloc::string::String;

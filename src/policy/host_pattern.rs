@@ -6,7 +6,7 @@ use core::fmt;
 
 use idna::AsciiDenyList;
 
-use crate::dns_name;
+use crate::dns_name::{self, idn};
 use crate::policy::error::PolicyError;
 use crate::reason::Reason;
 
@@ -24,7 +24,7 @@ impl HostPattern {
             None => (text, false),
         };
         let refuse = |reason| PolicyError::HostPattern { pattern: text.to_owned(), reason };
-        let name = dns_name::to_ascii(typed, AsciiDenyList::EMPTY)
+        let name = idn::to_ascii(typed, AsciiDenyList::EMPTY)
             .filter(|form| form.is_own)
             .map(|form| form.name.into_owned())
             .ok_or_else(|| refuse(Reason::Idna))?;

@@ -79,7 +79,7 @@ impl Policy {
         }
         match lookup(name) {
             Some(row) => self.check_row(name, row),
-            // The root, whose empty name the strict read refuses, is answered by no one.
+            // The empty name is the root of the DNS. It has no address, and the strict read refuses it.
             None if name.is_empty() || name.bytes().rev().any(|byte| byte == b'.') => Ok(()),
             None if self.allows(name) => Ok(()),
             None => Err(Reason::SingleLabel),
@@ -122,7 +122,10 @@ impl Policy {
         }
     }
 
-    /// Not inlined, for [`judge`](Self::judge) to stay small enough to be, in every caller.
+    /// Judges an IPv6 address by itself and by the IPv4 address that it carries: a denial of either
+    /// counts, and else the form in which it is carried says which of the two decides.
+    ///
+    /// Not inlined, so that [`judge`](Self::judge) stays small enough to be inlined everywhere.
     #[inline(never)]
     fn judge_ipv6(&self, address: Ipv6Addr) -> Judgement {
         let own_class = AddressClass::of_plain_ipv6(address);
@@ -150,7 +153,8 @@ impl Policy {
                 Judgement::Accepted => self.judge_plain(inner, inner_class),
                 refused => refused,
             },
-            // A relay decides where the packet comes out, so it must not come out there.
+            // A relay forwards the packet, and may do so to the address inside: a metadata service
+            // there is refused. Otherwise the address itself decides.
             _ if inner_class.kind() == AddressKind::CloudMetadata => {
                 self.judge_plain(address, inner_class)
             }
@@ -182,8 +186,8 @@ impl Policy {
         let longest = around.max_by_key(|prefix| prefix.prefix_len());
         let own = longest.map(|prefix| nat64_ipv4(prefix.prefix_len(), address));
         match (carried_ipv4(address), own) {
-            // The operating system dials the first before any translator is asked; and packets go
-            // to the translator with the longest prefix, of which none is longer than the second.
+            // The operating system dials a mapped address as IPv4 before it asks any translator. No
+            // prefix of the caller's can be longer than the well-known one of NAT64.
             (dialled @ Some((Carrier::Mapped | Carrier::Nat64, _)), _) => dialled,
             (_, Some(inner)) => Some((Carrier::Nat64, inner)),
             (Some((Carrier::LocalNat64, last)), None) => {
@@ -201,8 +205,8 @@ impl Policy {
         }
     }
 
-    /// Of the IPv4 addresses that a packet may come out at one that is denied, or else one that
-    /// takes an entry of its own.
+    /// Among the IPv4 addresses that a packet may reach: a denied one if there is any, else a metadata
+    /// service, which only an entry for that one address opens.
     fn worst(&self, candidates: impl Iterator<Item = Ipv4Addr>) -> Option<Ipv4Addr> {
         let mut metadata = None;
         for candidate in candidates {

@@ -7,7 +7,8 @@
 
 const PIECES: u32 = 8;
 
-/// The bits of the address at `start`, and the place after it, where the caller expects `]`.
+/// The bits of the address at `start`, and the place after it. The caller checks that `]` stands there:
+/// a dotted tail, as in `::ffff:10.0.0.1`, is not canonical.
 pub(super) fn read(bytes: &[u8], start: usize) -> Option<(u128, usize)> {
     let mut at = start;
     let before = read_pieces(bytes, &mut at)?;

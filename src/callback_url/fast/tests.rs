@@ -14,7 +14,7 @@ use crate::callback_url::tests::{
     AFTER_HOST, HOSTS, ODD, Outcome, PLAIN, parse_any, policies, policy, url_like,
 };
 use crate::callback_url::{fast, pipeline};
-use crate::dns_name;
+use crate::dns_name::idn;
 use crate::policy::Policy;
 
 proptest! {
@@ -50,7 +50,7 @@ proptest! {
         if let Ok((canonical, parts)) = parse_any(&text, &Policy::default()) {
             let has_a_label = matches!(
                 parts.host_in(&canonical),
-                Host::Domain(name) if dns_name::has_a_label(name)
+                Host::Domain(name) if idn::has_a_label(name)
             );
             let read = fast::read(&canonical).map(|read| read.parts);
             prop_assert_eq!(read, (!has_a_label).then_some(parts));

@@ -5,11 +5,11 @@ use alloc::string::String;
 use idna::AsciiDenyList;
 
 use crate::callback_url::characters::{is_invisible, is_quotation_mark};
-use crate::dns_name;
+use crate::dns_name::idn;
 
 /// `text` with scheme and host in lower case, U-labels as A-labels, without the port that is the scheme's
 /// default, and with `/` for a missing path; IDNA has verified its A-labels. `None` if `text` needs
-/// nothing of this, or more.
+/// none of these edits, or if they are not enough.
 pub(in crate::callback_url) fn tidied(text: &str) -> Option<String> {
     let starts_with = |scheme: &str| {
         text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
@@ -44,7 +44,7 @@ pub(in crate::callback_url) fn tidied(text: &str) -> Option<String> {
     let (host, port) = authority.split_at_checked(port_start.unwrap_or(length))?;
     let port = if port == ":" || port == default_port { "" } else { port };
     let has_path = after.starts_with('/');
-    let needs_idna = may_need_idna && (!host.is_ascii() || dns_name::has_a_label(host));
+    let needs_idna = may_need_idna && (!host.is_ascii() || idn::has_a_label(host));
     let is_whole = has_path && host.len() + port.len() == authority.len();
     if is_whole && !needs_idna && !has_upper_case && text.starts_with(scheme) {
         return None;
@@ -56,7 +56,7 @@ pub(in crate::callback_url) fn tidied(text: &str) -> Option<String> {
         if host.contains(|c| is_invisible(c) || is_quotation_mark(c)) {
             return None;
         }
-        let form = dns_name::to_ascii(host, AsciiDenyList::URL).filter(|form| form.is_own)?;
+        let form = idn::to_ascii(host, AsciiDenyList::URL).filter(|form| form.is_own)?;
         tidied.push_str(&form.name);
     } else {
         tidied.push_str(host);
