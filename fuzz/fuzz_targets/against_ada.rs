@@ -11,8 +11,7 @@ use ada_url::Url as Ada;
 use libfuzzer_sys::fuzz_target;
 use live_record_notify::address::is_public;
 use live_record_notify::{NotifyUrl, Policy};
-use live_record_notify_fuzz::may_keep_a_drive_letter;
-use test_support::laws::callback::with_brackets_encoded;
+use test_support::laws::callback::{may_keep_a_drive_letter, with_brackets_encoded};
 use url::Url;
 
 fuzz_target!(|text: &str| {

@@ -6,8 +6,7 @@ use ada_url::Url as Ada;
 use fluent_uri::{Uri, UriRef};
 use libfuzzer_sys::fuzz_target;
 use live_record_notify::{NotifyUrl, Parameter, Policy};
-use live_record_notify_fuzz::may_keep_a_drive_letter;
-use test_support::laws::callback::with_brackets_encoded;
+use test_support::laws::callback::{may_keep_a_drive_letter, with_brackets_encoded};
 use test_support::laws::{callback, error};
 use url::Url;
 

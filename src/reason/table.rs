@@ -300,7 +300,7 @@ rows! {
         id: "quoted",
         verdict: Verdict::Malformed,
         meaning: "Quotation marks or angle brackets around the URL.",
-        source: rfc!(3986, "C"),
+        source: page("RFC 3986 appendix C", "https://www.rfc-editor.org/rfc/rfc3986#appendix-C"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("<http://example.com/>")"#),
         help: "leave out what stands around the URL",
     },

@@ -109,7 +109,7 @@ const PIECES: &[&str] = &[
     "localhost", "127.0.0.1", "10.1", "[::1]", "user:pass@", ":22", ":080", ":99999", "http://",
     "ftp:", "nip.io", ".internal", "%25eth0", "::1", "%40", "%3a", "%5b", "%5D", "425.510.425.510",
     "169.254.169.254", "metadata.google.internal", "；", "：", "／", "https//", "“", "”", ">",
-    "\u{a0}", "\u{200b}", "\u{feff}", "|", "É", "Σ",
+    "\u{a0}", "\u{200b}", "\u{2800}", "\u{feff}", "|", "É", "Σ",
 ];
 
 fn port() -> impl Strategy<Value = String> {

@@ -4,7 +4,7 @@
 //! A row is an input, the place of its fault between `«` and `»`, and its verdict.
 //! `tests/data/clients.tsv` has what clients make of such texts.
 
-use live_record_notify::{NotifyUrl, OnDemandUrl};
+use live_record_notify::{NotifyUrl, OnDemandUrl, Policy};
 use test_support::check;
 use url::Url;
 
@@ -45,11 +45,85 @@ fn check_both(input: &str, expected: &str) {
     check(OnDemandUrl::parse, input, expected);
 }
 
+/// What a policy opens is no longer Unsafe, and is still written as no strict reader has it.
+#[test]
+fn what_a_policy_opens_is_malformed_all_the_same() {
+    let policy = Policy::default()
+        .allow_network("127.0.0.0/8".parse().unwrap())
+        .and_then(|policy| policy.allow_network("::1/128".parse().unwrap()))
+        .and_then(|policy| policy.allow_host("localhost"))
+        .unwrap();
+    for (input, expected) in [
+        ("http://«[::1%25lo]»/", "malformed zone-id"),
+        ("http://«::1»/", "malformed missing-bracket"),
+        ("http://127.0.0.1:«99999»/", "malformed port-syntax"),
+        ("http://«[127.0.0.1]»/", "malformed bracketed-host"),
+        ("http://«[localhost]»/", "malformed bracketed-host"),
+        ("http://«127.0.0.257»/", "malformed ipv4-syntax"),
+        ("http://«127.0.0.1%00.example.com»/", "malformed idna"),
+        ("«https»//localhost/", "malformed missing-colon"),
+        // Other readings are judged on their own.
+        ("http://«10.0.0.1%40127.0.0.1»/", "unsafe private-use"),
+        ("http://«[fe80::1%25lo]»/", "unsafe link-local"),
+        ("http://[::1]/", "accepted http://[::1]/"),
+        ("http://localhost/", "accepted http://localhost/"),
+    ] {
+        check(|text| NotifyUrl::parse_with(text, &policy), input, expected);
+    }
+}
+
+/// What a policy refuses is Unsafe, however it is written.
+#[test]
+fn what_a_policy_refuses_is_unsafe_however_it_is_written() {
+    let policy = Policy::default()
+        .refuse_ip_literals()
+        .deny_host(".example.com")
+        .and_then(|policy| policy.deny_network("2606:4700::/32".parse().unwrap()))
+        .unwrap();
+    for (input, expected) in [
+        ("http://«hooks.example.com»:99999/", "unsafe host-denied"),
+        ("http://«[hooks.example.com]»/", "unsafe host-denied"),
+        ("https//«hooks.example.com»/", "unsafe host-denied"),
+        ("http://«hooks.example.com%00.example.net»/", "unsafe host-denied"),
+        ("http://«[2606:4700::1%25eth0]»/", "unsafe network-denied"),
+        ("http://«2606:4700::1»/", "unsafe network-denied"),
+        ("http://«8.8.8.8»:99999/", "unsafe ip-literal"),
+        ("http://hooks.example.net:«99999»/", "malformed port-syntax"),
+    ] {
+        check(|text| NotifyUrl::parse_with(text, &policy), input, expected);
+    }
+    let https = Policy::default().require_https();
+    for (input, expected) in [
+        ("«http»://example.com:99999/", "unsafe https-required"),
+        ("https://example.com:«99999»/", "malformed port-syntax"),
+        ("«http»//example.com/", "unsafe https-required"),
+        ("«https»//example.com/", "malformed missing-colon"),
+    ] {
+        check(|text| NotifyUrl::parse_with(text, &https), input, expected);
+    }
+}
+
 /// Python's urllib, needle and Perl's LWP decode them before they look for a port.
 #[test]
 fn encoded_brackets_are_brackets() {
     check_both("http://«%5b::1%5d»:8888/", "unsafe loopback");
     check_both("http://«%5Bfe80::1%5D»/", "unsafe link-local");
+}
+
+/// A NUL or a blank ends it, and a tab is left out, as in a name.
+#[test]
+fn an_ipv6_address_is_cut_off_as_a_name_is() {
+    for (input, expected) in [
+        ("http://«[::1\0]»/", "unsafe loopback"),
+        ("http://«[fd00:ec2::254\0x]»/", "unsafe cloud-metadata"),
+        ("http://«::1\0.example.com»/", "unsafe loopback"),
+        ("http://«[::1 ]»/", "unsafe loopback"),
+        ("http://«[::1\t%25lo]»/", "unsafe loopback"),
+        ("http://«fe80::1\n»/", "unsafe link-local"),
+        ("http://«[2606:4700::1\0]»/", "malformed ipv6-syntax"),
+    ] {
+        check_both(input, expected);
+    }
 }
 
 /// needle leaves it out.

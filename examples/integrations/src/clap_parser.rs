@@ -27,8 +27,8 @@ impl TypedValueParser for NotifyUrlParser {
         let text =
             value.to_str().ok_or_else(|| Error::new(ErrorKind::InvalidUtf8).with_cmd(command))?;
         NotifyUrl::parse_with(text, &self.0).map_err(|error| {
-            let help = format!("; {}", error.reason().help());
-            Error::raw(ErrorKind::ValueValidation, format!("{error}{help}\n")).with_cmd(command)
+            let message = format!("{error}; {}\n", error.reason().help());
+            Error::raw(ErrorKind::ValueValidation, message).with_cmd(command)
         })
     }
 }

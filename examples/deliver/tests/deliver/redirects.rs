@@ -42,6 +42,9 @@ async fn a_redirect_to_another_scheme_is_refused() {
         let outcome = follow(&one_name(), 307, location).await;
         assert_eq!(refusal(outcome), ("InvalidNotifyUrl.Unsafe", "scheme"), "{location}");
     }
+    // Where it leads is worse, unless the policy opens it, as it does 127.0.0.1 in these tests.
+    let outcome = follow(&one_name(), 307, "gopher://10.0.0.1:6379/").await;
+    assert_eq!(refusal(outcome), ("InvalidNotifyUrl.Unsafe", "private-use"));
 }
 
 #[tokio::test]

@@ -144,7 +144,8 @@ pub fn is_what_a_whatwg_reader_reads<T: Callback>(url: &T, typed: &str) {
         assert_eq!(read.host(), Some(url.host()), "{text:?}");
         assert_eq!(read.port_or_known_default(), Some(url.port()), "{text:?}");
         assert_eq!(read.fragment(), None, "{text:?}");
-        if text != typed || text == encoded {
+        let is_whole = text != typed || text == encoded;
+        if is_whole && (text == url.as_str() || !may_keep_a_drive_letter(&read)) {
             assert_eq!(read.as_str(), url.as_str(), "{text:?}");
             assert_eq!(read, url.to_url(), "{text:?}");
             assert_eq!(read, url.clone().into(), "{text:?}");
@@ -152,11 +153,22 @@ pub fn is_what_a_whatwg_reader_reads<T: Callback>(url: &T, typed: &str) {
     }
 }
 
+/// Whether `read` may have kept a segment that `..` should have removed: `url` 2.5.8 keeps one like `c:`
+/// as a Windows drive letter, whatever the scheme. It changes no host.
+pub fn may_keep_a_drive_letter(read: &Url) -> bool {
+    let mut segments = read.path().split('/');
+    segments.any(|segment| segment.len() == 2 && segment.ends_with(':'))
+}
+
 /// The text or `Location` `typed`, where it is accepted, with `[`, `]`, `|` and `^` of its path and
 /// query percent-encoded, as they are stored. WHATWG readers leave them as they are.
 pub fn with_brackets_encoded(typed: &str) -> String {
     let path_start = match typed.find("//") {
-        Some(slashes) if !typed[..slashes].contains(['/', '?', '#']) => {
+        Some(slashes)
+            if slashes == 0
+                || typed[..slashes].ends_with(':')
+                    && !typed[..slashes].contains(['/', '?', '#']) =>
+        {
             let authority = slashes + "//".len();
             authority + typed[authority..].find(['/', '?', '#']).unwrap_or(typed.len() - authority)
         }
