@@ -125,7 +125,7 @@ fn each_reading_of(typed: &str, judge: &mut impl FnMut(Host<Cow<'_, str>>, Certa
     let closed = before(opened, |byte| byte == b']');
     let inner = closed.unwrap_or(opened);
     if inner.bytes().any(|byte| byte == b':') {
-        let address = before(inner, |byte| byte == b'%').unwrap_or(inner);
+        let address = before(inner, ends_host).unwrap_or(inner);
         let without_last_group = address.rsplit_once(':').map(|(before, _port)| before);
         let mut is_ipv6 = false;
         for text in [Some(address), without_last_group].into_iter().flatten() {

@@ -227,7 +227,9 @@ fn trim(text: &str, input: Input) -> Range<usize> {
         _ => (kept, false),
     };
     let start = text.len() - kept.len();
-    let kept = kept.trim_end_matches(|c| is_space(c) || is_quoted && is_quotation_mark(c));
+    // IDNA lets a blank Braille pattern through: at the end it may belong to the host.
+    let is_after = |c| is_space(c) && c != '\u{2800}' || is_quoted && is_quotation_mark(c);
+    let kept = kept.trim_end_matches(is_after);
     start..start + kept.len()
 }
 
@@ -301,7 +303,8 @@ fn cut_authority(text: &str, start: usize, end: usize) -> (Authority, usize) {
 fn ipv6_without_brackets(host_and_port: &str) -> Option<usize> {
     let is_ipv6 = |text: &str| {
         let address = text.strip_suffix(']').unwrap_or(text);
-        let (address, _zone) = address.split_once('%').unwrap_or((address, ""));
+        // A zone id may follow, or what ends the address for readers that stop there.
+        let address = address.split(|c| c == '%' || c <= ' ').next().unwrap_or_default();
         address.parse::<Ipv6Addr>().is_ok()
     };
     let (before, _port) =
