@@ -14,6 +14,7 @@ use crate::error::{Error, Errors, Fault};
 use crate::parameter::Parameter;
 use crate::params::Given;
 use crate::reason::{HostForm, Reason};
+use crate::unseen;
 
 /// A domain name in lower case, Unicode labels as A-labels.
 ///
@@ -116,6 +117,9 @@ fn read(typed: &str) -> Result<Cow<'_, str>, Fault> {
         }
         return Err(Fault::at(whole(), Reason::Idna));
     };
+    if let Some((at, c)) = unseen::first_in_name(typed).filter(|_| is_own) {
+        return Err(Fault::at(at..at + c.len_utf8(), Reason::of_unseen(c)));
+    }
     if !is_own {
         // What is no name may be a URL with its secrets.
         let form = check(&name).ok().and_then(|()| HostForm::of(&name));

@@ -41,6 +41,7 @@ mod source;
 #[cfg(feature = "proptest")]
 pub mod strategies;
 mod text;
+mod unseen;
 
 pub use auth_key::NotifyAuthKey;
 pub use callback_url::{CallbackUrl, Notify, NotifyUrl, OnDemand, OnDemandUrl, UrlParameter};

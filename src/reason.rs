@@ -12,6 +12,7 @@ use core::net::{IpAddr, Ipv4Addr};
 use crate::address::AddressClass;
 use crate::dns_name::NameProblem;
 use crate::name::NameRow;
+use crate::unseen::is_invisible;
 pub use host_form::HostForm;
 pub use rank::Rank;
 pub use row::Row;
@@ -280,6 +281,17 @@ pub enum Reason {
         /// The address as resolved.
         address: IpAddr,
     },
+}
+
+impl Reason {
+    /// Why a name has no `c`, which [`unseen::first_in_name`] found.
+    pub(crate) fn of_unseen(c: char) -> Self {
+        if is_invisible(c) {
+            Self::Invisible { found: c }
+        } else {
+            Self::HostCharacter { found: c }
+        }
+    }
 }
 
 impl From<NameProblem> for Reason {

@@ -8,10 +8,10 @@ use core::net::{Ipv4Addr, Ipv6Addr};
 use idna::AsciiDenyList;
 use url::{Host, ParseError};
 
-use super::characters::is_invisible;
 use super::locate::is_ignored;
 use crate::dns_name;
 use crate::dns_name::idn::{self, AsciiForm};
+use crate::unseen::is_invisible;
 
 /// What a WHATWG reader makes of a host.
 pub(super) struct ReadHost<'a> {

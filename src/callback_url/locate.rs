@@ -8,7 +8,7 @@
 use core::net::Ipv6Addr;
 use core::ops::Range;
 
-use super::characters::{is_invisible, is_quotation_mark};
+use crate::unseen::{is_invisible, is_quotation_mark};
 
 /// The places of the parts of a text.
 #[derive(Debug)]

@@ -5,15 +5,13 @@ use core::ops::Range;
 
 use url::{Host, ParseError};
 
-use super::characters::{
-    ENCODED, PATH, QUERY, is_invisible, is_quotation_mark, is_url_code_point_beyond_ascii,
-    may_stand,
-};
+use super::characters::{ENCODED, PATH, QUERY, is_url_code_point_beyond_ascii, may_stand};
 use super::host::ReadHost;
 use super::locate::{Input, Located, Scheme};
 use crate::dns_name::{self, Underscore};
 use crate::error::Fault;
 use crate::reason::{HostForm, Reason};
+use crate::unseen::{self, is_invisible, is_quotation_mark};
 
 /// What becomes of a fragment.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -120,14 +118,10 @@ fn check_host(text: &str, place: &Range<usize>, read: &ReadHost<'_>) -> Result<(
         check_host_characters(text, place)?;
     }
     if read.is_own_form
-        && let Some((at, c)) = typed.char_indices().find(|(_, c)| !is_seen_in_host(*c))
+        && let Some((at, c)) = unseen::first_in_name(typed)
     {
         let at = place.start + at;
-        let reason = match c {
-            _ if is_invisible(c) => Reason::Invisible { found: c },
-            _ => Reason::HostCharacter { found: c },
-        };
-        return Err(Fault::at(at..at + c.len_utf8(), reason));
+        return Err(Fault::at(at..at + c.len_utf8(), Reason::of_unseen(c)));
     }
     let reason = match &read.host {
         Ok(Host::Domain(name)) if read.is_own_form => match check_name(name) {
@@ -146,12 +140,6 @@ fn check_host(text: &str, place: &Range<usize>, read: &ReadHost<'_>) -> Result<(
         Err(_) => Reason::NoHost,
     };
     Err(Fault::at(place.clone(), reason))
-}
-
-/// Whether a name beyond ASCII can be told from its neighbours: IDNA lets a few characters through
-/// that cannot be seen, or that are quotation marks around a URL.
-fn is_seen_in_host(c: char) -> bool {
-    c.is_ascii() || !is_invisible(c) && !is_quotation_mark(c)
 }
 
 /// The form to write for a host that reads as `name`, if the DNS can hold it.

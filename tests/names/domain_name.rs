@@ -95,6 +95,8 @@ const RULES: &[(&str, &[(&str, &str)])] = &[
             ("Ελλάδα.example", "accepted xn--hxakic4aa.example"),
             ("ПРИМЕР.РФ", "accepted xn--e1afmkfd.xn--p1ai"),
             ("«ΟΔΟΣ.example»", "malformed host-form"),
+            ("«”»bücher.example", "malformed host-character"),
+            ("a«\u{2800}»b.example", "malformed invisible-character"),
             ("«İstanbul.example»", "malformed host-form"),
             ("«ﬁle.example»", "malformed host-form"),
             ("«ｅxample.com»", "malformed host-form"),

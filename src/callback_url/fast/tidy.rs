@@ -4,8 +4,8 @@ use alloc::string::String;
 
 use idna::AsciiDenyList;
 
-use crate::callback_url::characters::{is_invisible, is_quotation_mark};
 use crate::dns_name::idn;
+use crate::unseen;
 
 /// `text` with scheme and host in lower case, U-labels as A-labels, without the port that is the scheme's
 /// default, and with `/` for a missing path; IDNA has verified its A-labels. `None` if `text` needs
@@ -53,7 +53,7 @@ pub(in crate::callback_url) fn tidied(text: &str) -> Option<String> {
     let mut tidied = String::with_capacity(text.len() + "/".len());
     tidied.push_str(scheme);
     if needs_idna {
-        if host.contains(|c| is_invisible(c) || is_quotation_mark(c)) {
+        if unseen::first_in_name(host).is_some() {
             return None;
         }
         let form = idn::to_ascii(host, AsciiDenyList::URL).filter(|form| form.is_own)?;
