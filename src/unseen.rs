@@ -5,6 +5,9 @@ use core::ops::RangeInclusive;
 /// The first character beyond ASCII in a name that cannot be told from its surroundings, and its place.
 /// IDNA lets a few of them through.
 pub(crate) fn first_in_name(name: &str) -> Option<(usize, char)> {
+    if name.is_ascii() {
+        return None;
+    }
     let is_unseen = |c: char| !c.is_ascii() && (is_invisible(c) || is_quotation_mark(c));
     name.char_indices().find(|(_, c)| is_unseen(*c))
 }
