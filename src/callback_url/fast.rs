@@ -6,7 +6,8 @@
 //!
 //! It saves most of the time of a verdict: about 26 ns instead of 179 for the sample on the operation's
 //! page, 13 instead of 108 for `http://127.0.0.1/`. [`tidied`] makes the few edits that bring other text here.
-//! Nothing depends on it but speed: built with `--cfg no_short_cut`, all tests pass without this module.
+//! Nothing depends on it but speed: with `--cfg no_short_cut` the crate is built without this module, and
+//! all tests pass but those of the memory that it saves, which are left out.
 //!
 //! The reader and the checks after it are inlined into each caller, and addresses stay integers until
 //! then: fields that are stored one by one and loaded again in larger pieces stall the processor.
