@@ -4,12 +4,12 @@
 //! |---|---|
 //! | `value.rs`, `parameter.rs` | the public type, and which parameter it is for |
 //! | `pipeline.rs` | the steps from a text to a value |
-//! | `redirect.rs` | the same for a `Location`, read against a base |
 //! | `locate.rs` | step 1: where the parts of the text stand |
 //! | `host.rs` | what readers make of the host |
 //! | `judge.rs` | step 2: Unsafe? |
 //! | `strict.rs`, `characters.rs` | step 3: Malformed? |
 //! | `write.rs`, `parts.rs` | step 4: the canonical text and its parts |
+//! | `scan.rs` | steps over many bytes at once, for all of them |
 //! | `fast.rs` | the short cut for canonical text |
 
 mod characters;
@@ -21,7 +21,7 @@ mod locate;
 mod parameter;
 mod parts;
 mod pipeline;
-mod redirect;
+mod scan;
 mod strict;
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,8 @@ pub(super) const CANONICAL_QUERY: u8 = 1 << 2;
 /// A character of path or query that no RFC 3986 reader accepts and that other readers leave as it
 /// is: PHP, Rails and OAuth write them. It is accepted, and stored percent-encoded.
 pub(super) const ENCODED: u8 = 1 << 3;
+/// User name and password, `%` not: RFC 3986 §3.2.1.
+pub(super) const USER_INFO: u8 = 1 << 4;
 
 /// Whether `byte` may stand in one of `places`, a union of the constants above.
 #[inline]
@@ -22,11 +24,12 @@ pub(super) fn may_stand(byte: u8, places: u8) -> bool {
 
 const fn table() -> [u8; 256] {
     let mut table = [0; 256];
-    enter(&mut table, b"abcdefghijklmnopqrstuvwxyz", PATH | QUERY | CANONICAL_QUERY);
-    enter(&mut table, b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", PATH | QUERY | CANONICAL_QUERY);
-    enter(&mut table, b"0123456789", PATH | QUERY | CANONICAL_QUERY);
-    enter(&mut table, b"-._~!$&()*+,;=:@/", PATH | QUERY | CANONICAL_QUERY);
-    enter(&mut table, b"'", PATH | QUERY);
+    let everywhere = PATH | QUERY | CANONICAL_QUERY | USER_INFO;
+    enter(&mut table, b"abcdefghijklmnopqrstuvwxyz", everywhere);
+    enter(&mut table, b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", everywhere);
+    enter(&mut table, b"0123456789-._~!$&()*+,;=:", everywhere);
+    enter(&mut table, b"@/", PATH | QUERY | CANONICAL_QUERY);
+    enter(&mut table, b"'", PATH | QUERY | USER_INFO);
     enter(&mut table, b"?", QUERY | CANONICAL_QUERY);
     enter(&mut table, b"[]|^", ENCODED);
     table
@@ -48,6 +51,12 @@ pub(super) fn is_url_code_point_beyond_ascii(c: char) -> bool {
     let is_control = code < 0xa0;
     let is_noncharacter = matches!(code, 0xfdd0..=0xfdef) || code & 0xfffe == 0xfffe;
     !(is_control || is_noncharacter)
+}
+
+/// Whether two hexadecimal digits follow the `%` at `at`.
+pub(super) fn is_percent_encoded(bytes: &[u8], at: usize) -> bool {
+    let digits = bytes.get(at + 1..at + 3);
+    digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
 }
 
 /// How many dots `rest` starts with, if they are a segment that readers resolve away: WHATWG URL,

@@ -4,81 +4,32 @@
 //! splits it in the same way. Most callback URLs arrive in that form. [`read`] recognises it and
 //! finds the parts in one pass over the bytes; what any other text means is not decided here.
 //!
-//! It saves most of the time of a verdict: about 26 ns instead of 179 for the sample on the operation's
-//! page, 13 instead of 108 for `http://127.0.0.1/`. [`tidied`] makes the few edits that bring other text here.
 //! Nothing depends on it but speed: with `--cfg no_short_cut` the crate is built without this module, and
-//! all tests pass but those of the memory that it saves, which are left out.
+//! all tests pass but those of the memory that it saves, which are left out. It saves most of the
+//! time of a verdict.
 //!
-//! The reader and the checks after it are inlined into each caller, and addresses stay integers until
-//! then: fields that are stored one by one and loaded again in larger pieces stall the processor.
+//! The reader and the checks after it are inlined into each caller.
 
 mod ipv6;
 #[cfg(test)]
 mod tests;
-mod tidy;
 
-pub(super) use tidy::tidied;
+use alloc::string::String;
+use core::net::{Ipv4Addr, Ipv6Addr};
 
-use core::ops::Range;
+use idna::AsciiDenyList;
+use url::Host;
 
-use super::characters::{CANONICAL_QUERY, PATH, dots_of_segment, may_stand};
+use super::characters::{CANONICAL_QUERY, PATH, dots_of_segment, is_percent_encoded, may_stand};
 use super::parts::{HostKind, Parts};
+use super::scan::{common_name, skip_common, skip_plain};
 use crate::dns_name::{self, Underscore, idn};
 
-/// What was just read.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Recognized<'a> {
-    pub(super) parts: Parts,
-    /// The host, if it is a name.
-    name: &'a str,
-    /// The bits of the address, if the host is one.
-    bits: u128,
-}
-
-/// What a host reads as. Addresses are bits: octets would be moved one by one.
-pub(super) enum HostValue<'a> {
-    Name(&'a str),
-    Ipv4(u32),
-    Ipv6(u128),
-}
-
-impl<'a> Recognized<'a> {
-    /// What the host reads as.
-    #[inline(always)]
-    pub(super) fn host(&self) -> HostValue<'a> {
-        match self.parts.kind {
-            HostKind::Name => HostValue::Name(self.name),
-            #[allow(clippy::cast_possible_truncation, reason = "32 bits were read")]
-            HostKind::Ipv4 => HostValue::Ipv4(self.bits as u32),
-            HostKind::Ipv6 => HostValue::Ipv6(self.bits),
-        }
-    }
-}
-
-/// How many bytes are looked at together: what baseline x86-64 and AArch64 hold in a register.
-pub(super) const CHUNK: usize = 16;
-
-/// Recognises canonical text without user information and without A-labels, which only IDNA can
-/// verify. `None` says nothing about a text but that it is read by `pipeline::parse_any`.
+/// Recognises canonical text without user information, but for a `/` that may be missing at its end,
+/// and gives its parts and its host. `None` says nothing about a text but that it is read by
+/// `pipeline::read_any`.
 #[inline(always)]
-pub(super) fn read(text: &str) -> Option<Recognized<'_>> {
-    read_with(text, ALabels::Unverified)
-}
-
-/// The same for text whose A-labels IDNA has verified.
-pub(super) fn read_verified(text: &str) -> Option<Recognized<'_>> {
-    read_with(text, ALabels::Verified)
-}
-
-/// Whether IDNA has seen the labels that start with `xn--`.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum ALabels {
-    Unverified,
-    Verified,
-}
-
-#[inline(always)]
-fn read_with(text: &str, a_labels: ALabels) -> Option<Recognized<'_>> {
+pub(super) fn read(text: &str) -> Option<(Parts, Host<&str>)> {
     let (is_https, host_start) = if text.starts_with("http://") {
         (false, "http://".len())
     } else if text.starts_with("https://") {
@@ -88,154 +39,95 @@ fn read_with(text: &str, a_labels: ALabels) -> Option<Recognized<'_>> {
     };
     let bytes = text.as_bytes();
     let first = *bytes.get(host_start)?;
-    let host = if first == b'[' {
+    let (host, host_end) = if first == b'[' {
         read_ipv6(bytes, host_start)?
     } else if first.is_ascii_digit()
-        && let Some(host) = read_ipv4(bytes, host_start)
+        && let Some(found) = read_ipv4(bytes, host_start)
     {
-        host
+        found
     } else {
-        read_name(text, host_start, a_labels)?
+        read_name(text, host_start)?
     };
     let default_port = if is_https { 443 } else { 80 };
-    let (path_start, port) = read_port(bytes, host.end, default_port)?;
-    read_query(bytes, read_path(bytes, path_start)?)?;
-    // INVARIANT: no position is beyond the text's length, which fits.
-    u32::try_from(bytes.len()).ok()?;
-    #[allow(clippy::cast_possible_truncation)]
-    let position = |at: usize| at as u32;
+    let (path_start, port) = read_port(bytes, host_end, default_port)?;
+    read_path_and_query(bytes, path_start)?;
     // INVARIANT: each reader starts where the one before it stopped, on an ASCII byte.
-    let parts = Parts {
-        host_start: position(host_start),
-        host_end: position(host.end),
-        path_start: position(path_start),
-        port,
-        is_https,
-        kind: host.kind,
-    };
-    Some(Recognized { parts, name: host.name, bits: host.bits })
+    let kind = HostKind::of(&host);
+    let parts = Parts::new(host_start..host_end, path_start, port, is_https, kind)?;
+    Some((parts, host))
 }
 
-struct HostFound<'a> {
-    end: usize,
-    kind: HostKind,
-    /// The host, if it is a name.
-    name: &'a str,
-    /// The bits of the address, if the host is one.
-    bits: u128,
+/// `text` with scheme and host in lower case, without the port that is the scheme's default, and with
+/// a path: what is canonical then is what it stands for. `None` if neither case nor port changes.
+pub(super) fn tidied(text: &str) -> Option<String> {
+    let host_start = text.bytes().position(|byte| byte == b':')? + "://".len();
+    let after_scheme = text.get(host_start..)?;
+    // Most other text has neither, which a look at the host shows.
+    let odd = text.as_bytes().get(skip_common(text.as_bytes(), host_start));
+    if text.starts_with("http") && !matches!(odd, Some(b'A'..=b'Z' | b':')) {
+        return None;
+    }
+    let length = after_scheme.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#'));
+    let (before_path, rest) =
+        text.split_at_checked(host_start + length.unwrap_or(after_scheme.len()))?;
+    let default_port = if host_start == "https://".len() { ":443" } else { ":80" };
+    let kept = before_path.strip_suffix(default_port).unwrap_or(before_path);
+    if kept.len() == before_path.len() && !kept.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    let mut tidied = String::with_capacity(text.len() + "/".len());
+    tidied.push_str(kept);
+    tidied.make_ascii_lowercase();
+    if rest.is_empty() {
+        tidied.push('/');
+    }
+    tidied.push_str(rest);
+    Some(tidied)
 }
 
-fn read_ipv6(bytes: &[u8], start: usize) -> Option<HostFound<'static>> {
+/// The host that starts at `start`, and the place after it.
+#[inline(always)]
+fn read_ipv6(bytes: &[u8], start: usize) -> Option<(Host<&str>, usize)> {
     let (bits, end) = ipv6::read(bytes, start + 1)?;
     let ends_here = bytes.get(end) == Some(&b']');
-    ends_here.then_some(HostFound { end: end + 1, kind: HostKind::Ipv6, name: "", bits })
+    ends_here.then_some((Host::Ipv6(Ipv6Addr::from_bits(bits)), end + 1))
 }
 
-/// Reads a name. Most need no second look: every byte is common, and the last one is a letter that
-/// cannot end a number, which those from `a` to `f` and `x` can.
 #[inline(always)]
-fn read_name(text: &str, start: usize, a_labels: ALabels) -> Option<HostFound<'_>> {
-    let bytes = text.as_bytes();
-    let end = skip_common(bytes, start);
-    let name = text.get(start..end)?;
-    if end == bytes.len() {
-        // A path is missing.
-        return None;
+fn read_name(text: &str, start: usize) -> Option<(Host<&str>, usize)> {
+    match common_name(text, start) {
+        Some(name) if ends_host(text.as_bytes(), start + name.len()) => {
+            Some((Host::Domain(name), start + name.len()))
+        }
+        _ => read_uncommon_name(text, start),
     }
-    if name.is_empty() || !matches!(bytes.get(end), Some(b'/' | b':')) {
-        return read_uncommon(text, start, a_labels);
-    }
-    if matches!(name.as_bytes(), [.., b'g'..=b'w' | b'y' | b'z'])
-        && name.len() <= dns_name::MAX_LABEL_LENGTH
-    {
-        return Some(HostFound { end, kind: HostKind::Name, name, bits: 0 });
-    }
-    read_labels(text, start..end)
 }
 
-/// Reads a name with labels that [`skip_common`] does not step over.
+/// Whether a host may end at `at`.
+#[inline(always)]
+fn ends_host(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes.get(at), None | Some(b'/' | b':'))
+}
+
 #[cold]
-fn read_uncommon(text: &str, start: usize, a_labels: ALabels) -> Option<HostFound<'_>> {
+fn read_uncommon_name(text: &str, start: usize) -> Option<(Host<&str>, usize)> {
     let rest = text.get(start..)?;
-    let length = rest.bytes().position(|byte| !dns_name::is_of_name(byte))?;
+    let length = rest.bytes().position(|byte| !dns_name::is_of_name(byte)).unwrap_or(rest.len());
     let name = rest.get(..length)?;
-    if !matches!(rest.as_bytes().get(length), Some(b'/' | b':'))
-        || name.is_empty()
-        || a_labels == ALabels::Unverified && idn::has_a_label(name)
-    {
-        return None;
-    }
-    read_labels(text, start..start + length)
-}
-
-/// Reads a name. Any A-labels in it have been verified.
-#[cold]
-fn read_labels(text: &str, place: Range<usize>) -> Option<HostFound<'_>> {
-    let end = place.end;
-    let name = text.get(place)?;
-    // Such a name is an IPv4 address, and not canonical.
-    if dns_name::ends_in_number(name) {
+    // A name that ends in a number is an IPv4 address, and not canonical.
+    if !ends_host(rest.as_bytes(), length) || dns_name::ends_in_number(name) {
         return None;
     }
     dns_name::check(name, Underscore::Accepted).ok()?;
-    Some(HostFound { end, kind: HostKind::Name, name, bits: 0 })
-}
-
-/// Steps over lower-case letters and digits, and over dots and hyphens after one of these. What
-/// ends in a letter or digit then has no empty label, none with a hyphen at an end, and no A-label,
-/// which has two hyphens in a row. A byte stands before `start`.
-#[inline]
-pub(super) fn skip_common(bytes: &[u8], start: usize) -> usize {
-    let mut at = start;
-    while let Some(chunk) = bytes.get(at - 1..).and_then(<[u8]>::first_chunk) {
-        let stops = uncommon(chunk);
-        if stops != 0 {
-            return at + (stops.trailing_zeros() / 8) as usize;
-        }
-        at += CHUNK;
+    // Only IDNA can verify A-labels.
+    if idn::has_a_label(name) {
+        idn::to_ascii(name, AsciiDenyList::URL).filter(|form| form.name == name)?;
     }
-    // What is left is shorter than a chunk: the last chunk of the text begins with bytes that were
-    // read already.
-    let left = bytes.len() - at;
-    let Some(chunk) = bytes.last_chunk() else { return skip_common_bytes(bytes, at) };
-    #[allow(clippy::cast_possible_truncation, reason = "at most 128")]
-    let stops = uncommon(chunk).unbounded_shr((8 * (CHUNK - left)) as u32);
-    at + left.min((stops.trailing_zeros() / 8) as usize)
-}
-
-/// The same in a text that is too short for a chunk and the byte before it, byte by byte.
-#[cold]
-fn skip_common_bytes(bytes: &[u8], start: usize) -> usize {
-    let pairs = bytes.get(start - 1..).unwrap_or_default().windows(2);
-    start
-        + pairs
-            .take_while(|pair| matches!(pair, [before, byte] if is_common(*before, *byte)))
-            .count()
-}
-
-/// A one for each byte after the first that is not common, the lowest for the lowest.
-///
-/// Written without branches, for the compiler to do all bytes at once.
-#[inline]
-fn uncommon(chunk: &[u8; CHUNK + 1]) -> u128 {
-    let ([before @ .., _], [_, bytes @ ..]) = (chunk, chunk);
-    let mut stops = [0; CHUNK];
-    for ((stop, &byte), &before) in stops.iter_mut().zip(bytes).zip(before) {
-        *stop = u8::from(!is_common(before, byte));
-    }
-    u128::from_le_bytes(stops)
-}
-
-#[inline(always)]
-#[allow(clippy::needless_bitwise_bool, reason = "without branches")]
-fn is_common(before: u8, byte: u8) -> bool {
-    let is_letter_or_digit =
-        |byte: u8| (byte.wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10);
-    is_letter_or_digit(byte) | ((byte == b'.') | (byte == b'-')) & is_letter_or_digit(before)
+    Some((Host::Domain(name), start + length))
 }
 
 /// Reads an IPv4 address as `url` writes it: four decimals without leading zeros.
-fn read_ipv4(bytes: &[u8], start: usize) -> Option<HostFound<'static>> {
+fn read_ipv4(bytes: &[u8], start: usize) -> Option<(Host<&str>, usize)> {
     let digit = |at: usize| bytes.get(at).filter(|b| b.is_ascii_digit()).map(|b| b - b'0');
     let (mut bits, mut end) = (0, start);
     for _ in 0..4 {
@@ -252,8 +144,7 @@ fn read_ipv4(bytes: &[u8], start: usize) -> Option<HostFound<'static>> {
         }
         bits = bits << 8 | u32::from(octet);
     }
-    let ends_here = matches!(bytes.get(end), Some(b'/' | b':'));
-    ends_here.then_some(HostFound { end, kind: HostKind::Ipv4, name: "", bits: bits.into() })
+    ends_host(bytes, end).then_some((Host::Ipv4(Ipv4Addr::from_bits(bits)), end))
 }
 
 /// The place after the port, and the effective port.
@@ -271,94 +162,37 @@ fn read_port(bytes: &[u8], start: usize, default_port: u16) -> Option<(usize, u1
     is_canonical.then_some((start + 1 + length, port))
 }
 
-/// The place of the first `?`, or the text's end.
+/// Whether a path stands at `start`, and perhaps a query after it, and nothing else; or nothing, which
+/// stands for the path `/`.
 #[inline(always)]
-fn read_path(bytes: &[u8], start: usize) -> Option<usize> {
-    if bytes.get(start) != Some(&b'/') {
-        return None;
-    }
-    // Many paths are `/` alone.
-    if bytes.len() == start + 1 {
-        return Some(bytes.len());
-    }
-    let mut at = skip_plain(bytes, start);
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'?' => break,
-            b'/' if dots_of_segment(bytes.get(at + 1..)?) > 0 => return None,
-            b'%' if !is_percent_encoded(bytes, at) => return None,
-            b'%' => {
-                at = skip_plain(bytes, at + 3);
-                continue;
-            }
-            _ if may_stand(byte, PATH) => {}
-            _ => return None,
-        }
-        at += 1;
-    }
-    Some(at)
-}
-
-/// `start` is the place of `?`, or the text's end.
-#[inline(always)]
-fn read_query(bytes: &[u8], start: usize) -> Option<()> {
+fn read_path_and_query(bytes: &[u8], start: usize) -> Option<()> {
     if start == bytes.len() {
         return Some(());
     }
-    let mut at = skip_plain(bytes, start + 1);
-    while let Some(&byte) = bytes.get(at) {
+    if bytes.get(start) != Some(&b'/') {
+        return None;
+    }
+    let (mut at, mut place) = (start, PATH);
+    loop {
+        at += 1;
+        // Many paths are `/` alone.
+        if at == bytes.len() {
+            return Some(());
+        }
+        at = skip_plain(bytes, at);
+        let Some(&byte) = bytes.get(at) else { return Some(()) };
         match byte {
-            b'%' if !is_percent_encoded(bytes, at) => return None,
-            b'%' => {
-                at = skip_plain(bytes, at + 3);
-                continue;
-            }
-            _ if may_stand(byte, CANONICAL_QUERY) => {}
+            b'.' | b'%' if place == PATH && starts_dots(bytes, at) => return None,
+            b'%' if is_percent_encoded(bytes, at) => at += 2,
+            b'?' if place == PATH => place = CANONICAL_QUERY,
+            _ if may_stand(byte, place) => {}
             _ => return None,
         }
-        at += 1;
-    }
-    Some(())
-}
-
-/// Steps over chunks of bytes that need no second look in a path or a query.
-#[inline]
-fn skip_plain(bytes: &[u8], start: usize) -> usize {
-    let mut at = start;
-    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        if !is_plain(chunk) {
-            return at;
-        }
-        at += CHUNK;
-    }
-    // What is left is shorter than a chunk: the last chunk of the text begins with bytes that were
-    // read already.
-    let may_stand_last = |&last: &u8| may_stand(last, PATH) && may_stand(last, CANONICAL_QUERY);
-    match bytes.last_chunk() {
-        Some(chunk) if is_plain(chunk) && chunk.last().is_some_and(may_stand_last) => bytes.len(),
-        _ => at,
     }
 }
 
-/// Whether every byte but the last may stand in a path and in a canonical query, and no segment
-/// that starts after one of them starts with a dot, encoded or not.
-///
-/// Written without branches, for the compiler to do all bytes at once.
-#[inline]
-#[allow(clippy::needless_bitwise_bool)]
-pub(super) fn is_plain(chunk: &[u8; CHUNK + 1]) -> bool {
-    let ([bytes @ .., _], [_, next @ ..]) = (chunk, chunk);
-    let mut plain = true;
-    for (&byte, &next) in bytes.iter().zip(next) {
-        let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
-        let is_from_paren_to_semicolon = byte.wrapping_sub(b'(') <= b';' - b'(';
-        let is_other = (byte == b'=') | (byte == b'&') | (byte == b'_');
-        let may_start_dots = (byte == b'/') & ((next == b'.') | (next == b'%'));
-        plain &= (is_letter | is_from_paren_to_semicolon | is_other) & !may_start_dots;
-    }
-    plain
-}
-
-fn is_percent_encoded(bytes: &[u8], at: usize) -> bool {
-    matches!(bytes.get(at + 1..at + 3), Some([high, low]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
+/// Whether a segment of dots starts at `at`.
+fn starts_dots(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at - 1) == Some(&b'/')
+        && bytes.get(at..).is_some_and(|rest| dots_of_segment(rest) > 0)
 }

@@ -4,11 +4,13 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::net::{Ipv4Addr, Ipv6Addr};
+use core::ops::Range;
 
 use idna::AsciiDenyList;
 use url::{Host, ParseError};
 
 use super::locate::is_ignored;
+use super::scan::common_name;
 use crate::dns_name;
 use crate::dns_name::idn::{self, AsciiForm};
 use crate::unseen::is_invisible;
@@ -21,9 +23,18 @@ pub(super) struct ReadHost<'a> {
     pub(super) is_own_form: bool,
 }
 
-/// Gives the result of [`url::Host::parse`]. Names and IPv4 addresses are read here; the rest is passed
-/// to `url`.
-pub(super) fn read(typed: &str) -> ReadHost<'_> {
+/// Gives the result of [`url::Host::parse`] for the host at `place`. Names and IPv4 addresses are read
+/// here; the rest is passed to `url`.
+pub(super) fn read_at<'a>(text: &'a str, place: &Range<usize>) -> ReadHost<'a> {
+    let typed = text.get(place.clone()).unwrap_or_default();
+    if place.start > 0 && common_name(text, place.start) == Some(typed) {
+        return ReadHost { host: Ok(Host::Domain(Cow::Borrowed(typed))), is_own_form: true };
+    }
+    read(typed)
+}
+
+/// The same for a whole text.
+fn read(typed: &str) -> ReadHost<'_> {
     if typed.bytes().all(may_be_typed)
         && let Some(AsciiForm { name, is_own }) = idn::to_ascii(typed, AsciiDenyList::URL)
         && !name.is_empty()
@@ -39,8 +50,9 @@ pub(super) fn read(typed: &str) -> ReadHost<'_> {
             ReadHost { host: Ok(Host::Domain(name)), is_own_form: is_own }
         };
     }
-    // Forbidden characters are refused without running IDNA.
-    if typed.bytes().any(is_forbidden) && !typed.bytes().any(is_rewritten) {
+    // Decoding leaves a forbidden character where it is, and IDNA refuses it.
+    let first = typed.bytes().find(|byte| !is_ignored(*byte));
+    if first != Some(b'[') && typed.bytes().any(is_forbidden) {
         return ReadHost { host: Err(ParseError::IdnaError), is_own_form: false };
     }
     let host = read_by_url(typed);
@@ -61,14 +73,10 @@ fn may_be_typed(byte: u8) -> bool {
 }
 
 /// A [forbidden domain code point](https://url.spec.whatwg.org/#forbidden-domain-code-point) that can
-/// stand in a host.
+/// stand in a host, and that is neither left out nor the start of an encoded one.
 fn is_forbidden(byte: u8) -> bool {
-    byte <= b' ' || matches!(byte, b':' | b'<' | b'>' | b']' | b'^' | b'|' | 0x7f)
-}
-
-/// Whether `byte` stands for something else: a bracket, a percent sign, what is left out.
-fn is_rewritten(byte: u8) -> bool {
-    is_ignored(byte) || matches!(byte, b'[' | b'%')
+    byte <= b' ' && !is_ignored(byte)
+        || matches!(byte, b':' | b'<' | b'>' | b'[' | b']' | b'^' | b'|' | 0x7f)
 }
 
 fn read_by_url(typed: &str) -> Result<Host<Cow<'_, str>>, ParseError> {
@@ -225,6 +233,7 @@ fn read_ipv6(text: &str) -> Option<Ipv6Addr> {
         return None;
     }
     text.parse().ok().or_else(|| {
+        text.split(':').any(|group| group.len() > 4).then_some(())?;
         let mut short = String::with_capacity(text.len());
         for (at, group) in text.split(':').enumerate() {
             let digits = group.trim_start_matches('0');

@@ -3,76 +3,69 @@
 use url::ParseError;
 
 use super::host::{self, Certainty, ReadHost};
-use super::locate::{Located, Scheme};
+use super::locate::{Input, Located, Scheme};
 use super::parts::Parts;
 use crate::error::Fault;
 use crate::policy::Policy;
 use crate::reason::Reason;
 
-/// Whether a request may be sent where `text` leads. `host` is what a WHATWG reader makes of its host,
-/// and `base_is_https` is `Some` for a reference alone.
+/// Whether a request may be sent where a text leads. `host` is what a WHATWG reader makes of its host.
 ///
 /// # Errors
 ///
 /// The worst reason ([`Reason::rank`]): where it leads, then scheme, user information and port.
 pub(super) fn check(
-    text: &str,
-    located: &Located,
+    located: &Located<'_>,
     host: &ReadHost<'_>,
-    base_is_https: Option<bool>,
     policy: &Policy,
 ) -> Result<(), Fault> {
     let at_host = |reason| Fault::at(located.host.clone(), reason);
+    let at_scheme = |reason| match located.scheme {
+        Scheme::None => at_host(reason),
+        _ => Fault::at(located.scheme_place.clone(), reason),
+    };
     if located.scheme == Scheme::Other {
-        let is_reference = base_is_https.is_some();
-        check_host_after_other_scheme(text, located, host, is_reference, policy)
-            .map_err(at_host)?;
-        return Err(Fault::at(located.scheme_place.clone(), Reason::Scheme));
+        check_host_after_other_scheme(located, host, policy).map_err(at_host)?;
+        return Err(at_scheme(Reason::Scheme));
     }
-    let typed = text.get(located.host.clone()).unwrap_or_default();
-    check_host(typed, host, policy).map_err(at_host)?;
+    check_host(located, host, policy).map_err(at_host)?;
     // Without a host there is nothing that a request could be sent to.
     if host.host == Err(ParseError::EmptyHost) {
         return Ok(());
     }
 
-    let is_https = located.is_https().or(base_is_https).unwrap_or(false);
-    let at_scheme = |reason| match located.scheme {
-        Scheme::None => at_host(reason),
-        _ => Fault::at(located.scheme_place.clone(), reason),
-    };
+    let base_is_https = located.input == Input::Reference { base_is_https: true };
+    let is_https = located.is_https().unwrap_or(base_is_https);
     policy.check_scheme(is_https).map_err(at_scheme)?;
-    if base_is_https == Some(true) && !is_https {
+    if base_is_https && !is_https {
         return Err(at_scheme(Reason::HttpsDowngrade));
     }
     if let Some(place) = &located.user_info {
         let with_at_sign = place.start..place.end + 1;
         policy.check_user_info().map_err(|reason| Fault::at(with_at_sign, reason))?;
     }
-    let digits = located.port.clone().filter(|place| !place.is_empty());
-    let at_port = |reason| Fault::at(digits.unwrap_or(located.host.clone()), reason);
-    match located.effective_port(text, is_https) {
-        Some(port) => policy.check_port(port).map_err(at_port),
-        None => Ok(()),
-    }
+    let Some(port) = located.effective_port(is_https) else { return Ok(()) };
+    let digits = located.port.as_ref().filter(|place| !place.is_empty());
+    let at_port = |reason| Fault::at(digits.unwrap_or(&located.host).clone(), reason);
+    policy.check_port(port).map_err(at_port)
 }
 
 /// Whether a request may be sent to canonical text with these `parts`, whose host is accepted.
 #[inline(always)]
 pub(super) fn check_around_host(parts: &Parts, policy: &Policy) -> Result<(), Fault> {
-    policy.check_scheme(parts.is_https()).map_err(|reason| Fault::at(parts.scheme(), reason))?;
+    policy.check_scheme(parts.is_https).map_err(|reason| Fault::at(parts.scheme(), reason))?;
     if let Some(user_info) = parts.user_info() {
         policy.check_user_info().map_err(|reason| Fault::at(user_info, reason))?;
     }
     policy
-        .check_port(parts.port())
+        .check_port(parts.port)
         .map_err(|reason| Fault::at(parts.port_digits().unwrap_or(parts.host()), reason))
 }
 
-fn check_host(typed: &str, host: &ReadHost<'_>, policy: &Policy) -> Result<(), Reason> {
+fn check_host(located: &Located<'_>, host: &ReadHost<'_>, policy: &Policy) -> Result<(), Reason> {
     match &host.host {
         Ok(host) => policy.check_host(host),
-        Err(_) => check_other_readings(typed, policy),
+        Err(_) => check_other_readings(located.typed(&located.host), policy),
     }
 }
 
@@ -96,19 +89,16 @@ fn check_other_readings(typed: &str, policy: &Policy) -> Result<(), Reason> {
 /// may itself be a host before an invalid port, as in `localhost:+80`, except in a reference.
 #[cold]
 fn check_host_after_other_scheme(
-    text: &str,
-    located: &Located,
+    located: &Located<'_>,
     host: &ReadHost<'_>,
-    is_reference: bool,
     policy: &Policy,
 ) -> Result<(), Reason> {
-    let typed = text.get(located.host.clone()).unwrap_or_default();
-    match text.get(located.slashes.clone()).unwrap_or_default() {
-        "//" => check_host(typed, host, policy),
-        "" if !is_reference => check_host(typed, host, policy).or_else(|reason| match reason {
-            Reason::SingleLabel => Ok(()),
-            reason => Err(reason),
-        }),
+    match located.typed(&located.slashes) {
+        "//" => check_host(located, host, policy),
+        "" if located.input == Input::Url => match check_host(located, host, policy) {
+            Err(Reason::SingleLabel) => Ok(()),
+            checked => checked,
+        },
         _ => Ok(()),
     }
 }

@@ -8,11 +8,14 @@
 use core::net::Ipv6Addr;
 use core::ops::Range;
 
+use super::scan::{next_odd, skip_common};
 use crate::unseen::{is_invisible, is_quotation_mark};
 
-/// The places of the parts of a text.
+/// A text, and the places of its parts.
 #[derive(Debug)]
-pub(super) struct Located {
+pub(super) struct Located<'a> {
+    pub(super) text: &'a str,
+    pub(super) input: Input,
     /// The text without what does not belong to a URL at either end: C0 controls and spaces, which
     /// WHATWG readers leave off, invisible characters, and quotation marks around it.
     pub(super) trimmed: Range<usize>,
@@ -49,7 +52,7 @@ pub(super) enum Scheme {
 }
 
 /// What is read.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Input {
     /// A URL. Its scheme may have been left out, as in `example.com/callback` and
     /// `//example.com/callback`.
@@ -59,44 +62,61 @@ pub(super) enum Input {
     Reference { base_is_https: bool },
 }
 
-impl Located {
+impl<'a> Located<'a> {
     /// Cuts up `text`.
-    pub(super) fn in_text(text: &str, input: Input) -> Self {
+    pub(super) fn in_text(text: &'a str, input: Input) -> Self {
         let trimmed = trim(text, input);
-        let (scheme, scheme_place, after_scheme) = cut_scheme(text, &trimmed, input);
-        let mut cut = Cut { bytes: text.as_bytes(), at: after_scheme, end: trimmed.end };
-        let slashes = cut.until(|byte| !is_slash(byte) && !is_ignored(byte));
+        let (scheme, scheme_place, slashes_start) = cut_scheme(text, &trimmed, input);
+        let kept = text.get(..trimmed.end).unwrap_or_default();
+        let slashes = slashes_start..end_of_slashes(kept, slashes_start);
         let is_path = match (input, scheme) {
             // WHATWG URL, no scheme state and special relative or authority state: the scheme of the
             // base, written out, changes nothing.
             (Input::Reference { .. }, Scheme::None)
             | (Input::Reference { base_is_https: false }, Scheme::Http)
             | (Input::Reference { base_is_https: true }, Scheme::Https) => {
-                cut.count(&slashes, is_slash) < 2
+                let slashes = kept.get(slashes.clone()).unwrap_or_default();
+                slashes.bytes().filter(|byte| is_slash(*byte)).count() < 2
             }
             _ => false,
         };
-        if is_path && scheme == Scheme::None {
-            // The slashes belong to the path.
-            cut.at = slashes.start;
-        }
-        let slashes = slashes.start..cut.at;
-        let authority_end = if is_path { cut.at } else { trimmed.end };
-        let ((user_info, host, port), path_start) = cut_authority(text, cut.at, authority_end);
-        cut.at = path_start;
+        // Without a scheme the slashes belong to the path.
+        let slashes_end =
+            if is_path && scheme == Scheme::None { slashes.start } else { slashes.end };
+        let authority = if is_path {
+            Authority {
+                user_info: None,
+                host: slashes_end..slashes_end,
+                port: None,
+                end: slashes_end,
+            }
+        } else {
+            cut_authority(kept, slashes_end)
+        };
+        let bytes = kept.as_bytes();
+        let path_end = end_of_part(bytes, authority.end, |byte| matches!(byte, b'?' | b'#'));
+        let has_query = bytes.get(path_end) == Some(&b'?');
+        let query_end = end_of_part(bytes, path_end, |byte| byte == b'#');
         Self {
+            text,
+            input,
             trimmed,
             scheme,
             scheme_place,
-            slashes,
+            slashes: slashes.start..slashes_end,
             has_authority: !is_path,
-            user_info,
-            host,
-            port,
-            path: cut.until(|byte| matches!(byte, b'?' | b'#')),
-            query: cut.after(b'?').map(|()| cut.until(|byte| byte == b'#')),
-            fragment: (cut.at < cut.end).then_some(cut.at..cut.end),
+            user_info: authority.user_info,
+            host: authority.host,
+            port: authority.port,
+            path: authority.end..path_end,
+            query: has_query.then_some(path_end + 1..query_end),
+            fragment: (query_end < kept.len()).then_some(query_end..kept.len()),
         }
+    }
+
+    /// What stands at `place`.
+    pub(super) fn typed(&self, place: &Range<usize>) -> &'a str {
+        self.text.get(place.clone()).unwrap_or_default()
     }
 
     /// Whether a request would go through TLS. `None` if no scheme says so.
@@ -110,8 +130,8 @@ impl Located {
     }
 
     /// The port that a request would go to. `None` if what stands there is no port.
-    pub(super) fn effective_port(&self, text: &str, is_https: bool) -> Option<u16> {
-        let typed = self.port.clone().and_then(|place| text.get(place)).unwrap_or_default();
+    pub(super) fn effective_port(&self, is_https: bool) -> Option<u16> {
+        let typed = self.port.as_ref().map_or("", |place| self.typed(place));
         let mut port = None;
         for byte in typed.bytes().filter(|byte| !is_ignored(*byte)) {
             let digit = byte.is_ascii_digit().then(|| u16::from(byte - b'0'))?;
@@ -252,47 +272,46 @@ fn starts_with_ipv6(text: &str) -> bool {
     text.get(..end).and_then(ipv6_without_brackets).is_some()
 }
 
-/// User information, host and port.
-type Authority = (Option<Range<usize>>, Range<usize>, Option<Range<usize>>);
+struct Authority {
+    user_info: Option<Range<usize>>,
+    host: Range<usize>,
+    port: Option<Range<usize>>,
+    end: usize,
+}
 
-/// Cuts up the authority at `start` of the text that ends at `end`, and says where it ends.
-fn cut_authority(text: &str, start: usize, end: usize) -> (Authority, usize) {
+/// Cuts up the authority that starts at `start`.
+fn cut_authority(text: &str, start: usize) -> Authority {
+    let bytes = text.as_bytes();
     let (mut host_start, mut user_info, mut colon, mut in_brackets) = (start, None, None, false);
-    let rest = text.as_bytes().get(start..end).unwrap_or_default();
-    let mut length = 0;
-    for &byte in rest {
+    let mut at = start;
+    while let Some(&byte) = bytes.get(at).filter(|byte| !ends_authority(**byte)) {
         match byte {
-            _ if ends_authority(byte) => break,
             b'@' => {
                 // The last one counts.
-                user_info = Some(start..start + length);
-                host_start = start + length + 1;
+                user_info = Some(start..at);
+                host_start = at + 1;
                 (colon, in_brackets) = (None, false);
             }
             b'[' => in_brackets = true,
             b']' => in_brackets = false,
             // Readers that decode a host before they split it see a bracket.
-            b'%' => match rest.get(length + 1..length + 3) {
+            b'%' => match bytes.get(at + 1..at + 3) {
                 Some([b'5', b'b' | b'B']) => in_brackets = true,
                 Some([b'5', b'd' | b'D']) => in_brackets = false,
                 _ => {}
             },
-            b':' if !in_brackets && colon.is_none() => colon = Some(start + length),
+            b':' if !in_brackets && colon.is_none() => colon = Some(at),
             _ => {}
         }
-        length += 1;
+        at = skip_common(bytes, at + 1);
     }
-    let end = start + length;
-    let authority = match colon {
-        None => (user_info, host_start..end, None),
-        Some(colon) => {
-            let typed = text.get(host_start..end).unwrap_or_default();
-            let host_end = ipv6_without_brackets(typed).map_or(colon, |length| host_start + length);
-            let port = (host_end < end).then_some(host_end + 1..end);
-            (user_info, host_start..host_end, port)
-        }
-    };
-    (authority, end)
+    let mut host_end = at;
+    if let Some(colon) = colon {
+        let typed = text.get(host_start..at).unwrap_or_default();
+        host_end = ipv6_without_brackets(typed).map_or(colon, |length| host_start + length);
+    }
+    let port = (host_end < at).then_some(host_end + 1..at);
+    Authority { user_info, host: host_start..host_end, port, end: at }
 }
 
 /// The length of the IPv6 address that starts `host_and_port` without an opening bracket. The last
@@ -316,32 +335,20 @@ fn ipv6_without_brackets(host_and_port: &str) -> Option<usize> {
     }
 }
 
-/// A place in a text that moves forward. All that it stops at is ASCII, so it never stops inside a
-/// character.
-struct Cut<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    end: usize,
+/// The place after the slashes and backslashes that stand at `start`.
+fn end_of_slashes(text: &str, start: usize) -> usize {
+    let mut bytes = text.bytes().enumerate().skip(start);
+    let end = bytes.find(|&(_, byte)| !is_slash(byte) && !is_ignored(byte));
+    end.map_or(text.len(), |(at, _)| at)
 }
 
-impl Cut<'_> {
-    /// What stands before the first byte that `stops`.
-    fn until(&mut self, stops: impl Fn(u8) -> bool) -> Range<usize> {
-        let start = self.at;
-        let rest = self.bytes.get(start..self.end).unwrap_or_default();
-        self.at = rest.iter().position(|&byte| stops(byte)).map_or(self.end, |at| start + at);
-        start..self.at
+/// The place of the first byte from `start` on that `ends` a part, all of them ASCII, or the end.
+fn end_of_part(bytes: &[u8], start: usize, ends: impl Fn(u8) -> bool) -> usize {
+    let mut at = start;
+    while let Some(&byte) = bytes.get(at).filter(|byte| !ends(**byte)) {
+        at = next_odd(bytes, at, byte);
     }
-
-    /// Steps over `expected` if it comes next; after the end are only controls and spaces.
-    fn after(&mut self, expected: u8) -> Option<()> {
-        (self.at < self.end && self.bytes.get(self.at) == Some(&expected)).then(|| self.at += 1)
-    }
-
-    fn count(&self, place: &Range<usize>, is_counted: impl Fn(u8) -> bool) -> usize {
-        let bytes = self.bytes.get(place.clone()).unwrap_or_default();
-        bytes.iter().filter(|&&byte| is_counted(byte)).count()
-    }
+    at
 }
 
 fn is_slash(byte: u8) -> bool {

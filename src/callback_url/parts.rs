@@ -21,6 +21,7 @@ pub(super) struct Parts {
     pub(super) host_start: u32,
     pub(super) host_end: u32,
     pub(super) path_start: u32,
+    /// The effective port.
     pub(super) port: u16,
     pub(super) is_https: bool,
     pub(super) kind: HostKind,
@@ -45,6 +46,7 @@ impl HostKind {
 
 impl Parts {
     /// `None` if the text is too long for its positions.
+    #[inline(always)]
     pub(super) fn new(
         host: Range<usize>,
         path_start: usize,
@@ -52,14 +54,10 @@ impl Parts {
         is_https: bool,
         kind: HostKind,
     ) -> Option<Self> {
-        Some(Self {
-            host_start: u32::try_from(host.start).ok()?,
-            host_end: u32::try_from(host.end).ok()?,
-            path_start: u32::try_from(path_start).ok()?,
-            port,
-            is_https,
-            kind,
-        })
+        let path_start = u32::try_from(path_start).ok()?;
+        #[allow(clippy::cast_possible_truncation, reason = "the host is before the path")]
+        let (host_start, host_end) = (host.start as u32, host.end as u32);
+        Some(Self { host_start, host_end, path_start, port, is_https, kind })
     }
 
     /// The parts of what `url` wrote. `None` if it has no host.
@@ -70,10 +68,6 @@ impl Parts {
         let port = url.port_or_known_default()?;
         let is_https = url.scheme() == "https";
         Self::new(host, before(Position::BeforePath), port, is_https, kind)
-    }
-
-    pub(super) fn is_https(&self) -> bool {
-        self.is_https
     }
 
     pub(super) fn scheme(&self) -> Range<usize> {
@@ -95,11 +89,6 @@ impl Parts {
     pub(super) fn port_digits(&self) -> Option<Range<usize>> {
         let (colon, end) = (self.host_end as usize, self.path_start as usize);
         (colon < end).then_some(colon + 1..end)
-    }
-
-    /// The effective port.
-    pub(super) fn port(&self) -> u16 {
-        self.port
     }
 
     /// What the host reads as, read once more.

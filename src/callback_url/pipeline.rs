@@ -6,17 +6,14 @@
 
 use alloc::string::String;
 use core::fmt;
-#[cfg(not(no_short_cut))]
-use core::net::{Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
 #[cfg(not(no_short_cut))]
-use super::fast::{self, HostValue, Recognized};
+use super::fast;
 use super::locate::{Input, Located};
 use super::parts::Parts;
-use super::strict::{self, Fragment};
-use super::{host, judge, write};
+use super::{host, judge, strict, write};
 use crate::error::Fault;
 use crate::policy::Policy;
 use crate::reason::Reason;
@@ -32,40 +29,26 @@ pub(super) struct Canonical {
     pub(super) parts: Parts,
 }
 
-/// Reads a text. `accepted` and `refused` build the caller's result in place: to map it afterwards
-/// would cost a copy.
+/// Reads a text, and keeps canonical text in the buffer that it came in. `accepted` and `refused`
+/// build the caller's result in place: to map it afterwards would cost a copy.
 #[inline(always)]
 pub(super) fn parse<T, E>(
-    text: &str,
+    text: impl AsRef<str> + Into<String>,
     policy: &Policy,
     accepted: impl FnOnce(Canonical) -> T,
     refused: impl Fn(Fault) -> E,
 ) -> Result<T, E> {
-    check_length(text, policy).map_err(&refused)?;
+    check_length(text.as_ref(), policy).map_err(&refused)?;
     #[cfg(not(no_short_cut))]
-    if let Some(read) = fast::read(text) {
-        check_canonical(&read, policy, refused)?;
-        return Ok(accepted(Canonical { text: text.into(), parts: read.parts }));
-    }
-    parse_other(text, policy).map(accepted).map_err(refused)
-}
-
-/// Reads a text, and keeps canonical text in the buffer that it came in.
-#[inline(always)]
-pub(super) fn parse_owned<T, E>(
-    text: String,
-    policy: &Policy,
-    accepted: impl FnOnce(Canonical) -> T,
-    refused: impl Fn(Fault) -> E,
-) -> Result<T, E> {
-    check_length(&text, policy).map_err(&refused)?;
-    #[cfg(not(no_short_cut))]
-    if let Some(read) = fast::read(&text) {
-        let parts = read.parts;
-        check_canonical(&read, policy, refused)?;
+    if let Some((parts, host)) = fast::read(text.as_ref())
+        && let has_path = (parts.path_start as usize) < text.as_ref().len()
+        && (has_path || policy.check_length(text.as_ref().len() + 1).is_ok())
+    {
+        check_parts(&parts, &host, policy).map_err(refused)?;
+        let text = if has_path { text.into() } else { [text.as_ref(), "/"].concat() };
         return Ok(accepted(Canonical { text, parts }));
     }
-    parse_other(&text, policy).map(accepted).map_err(refused)
+    parse_other(text.as_ref(), policy).map(accepted).map_err(refused)
 }
 
 /// Reads text that is not canonical: tries small edits first, then reads it in full.
@@ -73,54 +56,68 @@ fn parse_other(text: &str, policy: &Policy) -> Result<Canonical, Fault> {
     // Only an acceptance is taken from here. A refusal must point into `text` as it was given.
     #[cfg(not(no_short_cut))]
     if let Some(text) = fast::tidied(text)
-        && let Some(read) = fast::read_verified(&text)
-        && check_canonical(&read, policy, |fault| fault).is_ok()
+        && let Some((parts, host)) = fast::read(&text)
+        && check_parts(&parts, &host, policy).is_ok()
         && policy.check_length(text.len()).is_ok()
     {
-        let parts = read.parts;
         return Ok(Canonical { text, parts });
     }
-    parse_any(text, policy)
+    read_any(text, None, policy)
 }
 
-/// Reads any text. [`fast`] is a short cut to the same end.
-pub(super) fn parse_any(text: &str, policy: &Policy) -> Result<Canonical, Fault> {
-    check_length(text, policy)?;
-    check_not_empty(text)?;
-    let located = Located::in_text(text, Input::Url);
-    let host = host::read(text.get(located.host.clone()).unwrap_or_default());
-    judge::check(text, &located, &host, None, policy)?;
-    strict::check(text, &located, &host, Input::Url, Fragment::Refused)?;
-    let is_https = located.is_https() == Some(true);
-    let written = host.host.ok().and_then(|host| write::absolute(text, &located, &host, is_https));
-    canonical(text, written, policy)
-}
-
-pub(super) fn check_not_empty(text: &str) -> Result<(), Fault> {
-    if text.is_empty() { Err(Fault::at(0..0, Reason::Empty)) } else { Ok(()) }
-}
-
-/// What was `written` for `text`, if it is not too long.
-pub(super) fn canonical(
-    text: &str,
-    written: Option<(String, Parts)>,
+/// Reads a `Location` as a client does that was redirected from `base` (RFC 9110 §10.2.2).
+pub(super) fn redirect(
+    base: &Canonical,
+    location: &str,
     policy: &Policy,
 ) -> Result<Canonical, Fault> {
-    let whole = 0..text.len();
-    let Some((canonical, parts)) = written else {
-        // INVARIANT: it was written: the strict read refuses what cannot be.
-        return Err(Fault::at(whole, Reason::NoHost));
+    check_length(location, policy)?;
+    read_any(location, Some(base), policy)
+}
+
+/// Whether `text` is short enough to be read.
+#[inline]
+pub(super) fn check_length(text: &str, policy: &Policy) -> Result<(), Fault> {
+    policy.check_length(text.len()).map_err(|reason| Fault::at(0..text.len(), reason))
+}
+
+/// Reads any text, a reference if there is a `base`. [`fast`] is a short cut to the same end.
+pub(super) fn read_any(
+    text: &str,
+    base: Option<&Canonical>,
+    policy: &Policy,
+) -> Result<Canonical, Fault> {
+    let at_text = |reason| Fault::at(0..text.len(), reason);
+    if text.is_empty() {
+        return Err(at_text(Reason::Empty));
+    }
+    let input = match base {
+        None => Input::Url,
+        Some(base) => Input::Reference { base_is_https: base.parts.is_https },
     };
-    policy.check_length(canonical.len()).map_err(|reason| Fault::at(whole, reason))?;
-    Ok(Canonical { text: canonical, parts })
+    let located = Located::in_text(text, input);
+    let host = host::read_at(text, &located.host);
+    match base {
+        // The host comes from the base, so the fault has no place in the text.
+        Some(base) if !located.has_authority => base.check(policy).map_err(Fault::without_place)?,
+        _ => judge::check(&located, &host, policy)?,
+    }
+    strict::check(&located, &host)?;
+    let written = match (base, &host.host) {
+        (Some(base), _) => write::reference(&located, &base.to_url()),
+        (None, Ok(host)) => write::absolute(&located, host),
+        (None, Err(_)) => None,
+    };
+    // INVARIANT: it was written: the strict read refuses what cannot be.
+    let (text, parts) = written.ok_or_else(|| at_text(Reason::NoHost))?;
+    policy.check_length(text.len()).map_err(at_text)?;
+    Ok(Canonical { text, parts })
 }
 
 impl Canonical {
     /// Whether a request may be sent to the URL under `policy`.
     pub(super) fn check(&self, policy: &Policy) -> Result<(), Fault> {
-        let at_host = |reason| Fault::at(self.parts.host(), reason);
-        policy.check_host(&self.host()).map_err(at_host)?;
-        judge::check_around_host(&self.parts, policy)
+        check_parts(&self.parts, &self.host(), policy)
     }
 
     pub(super) fn host(&self) -> Host<&str> {
@@ -148,7 +145,7 @@ impl fmt::Debug for Canonical {
             Some((host_to_path, query)) => (host_to_path, Some(query)),
             None => (after_user_info, None),
         };
-        f.write_str(if self.parts.is_https() { "https://" } else { "http://" })?;
+        f.write_str(if self.parts.is_https { "https://" } else { "http://" })?;
         if self.parts.user_info().is_some() {
             f.write_str("…@")?;
         }
@@ -168,28 +165,9 @@ impl fmt::Debug for Canonical {
     }
 }
 
-/// Whether a request may be sent to canonical text.
-#[cfg(not(no_short_cut))]
+/// Whether a request may be sent to canonical text with these `parts`.
 #[inline(always)]
-fn check_canonical<E>(
-    read: &Recognized<'_>,
-    policy: &Policy,
-    refused: impl Fn(Fault) -> E,
-) -> Result<(), E> {
-    let at_host = |reason| refused(Fault::at(read.parts.host(), reason));
-    match read.host() {
-        HostValue::Name(name) => policy.check_name(name).map_err(at_host)?,
-        HostValue::Ipv4(bits) => {
-            policy.check_literal(Ipv4Addr::from_bits(bits).into()).map_err(at_host)?;
-        }
-        HostValue::Ipv6(bits) => {
-            policy.check_literal(Ipv6Addr::from_bits(bits).into()).map_err(at_host)?;
-        }
-    }
-    judge::check_around_host(&read.parts, policy).map_err(refused)
-}
-
-#[inline]
-pub(super) fn check_length(text: &str, policy: &Policy) -> Result<(), Fault> {
-    policy.check_length(text.len()).map_err(|reason| Fault::at(0..text.len(), reason))
+fn check_parts(parts: &Parts, host: &Host<&str>, policy: &Policy) -> Result<(), Fault> {
+    policy.check_host(host).map_err(|reason| Fault::at(parts.host(), reason))?;
+    judge::check_around_host(parts, policy)
 }

@@ -5,56 +5,46 @@ use core::ops::Range;
 
 use url::{Host, ParseError};
 
-use super::characters::{ENCODED, PATH, QUERY, is_url_code_point_beyond_ascii, may_stand};
+use super::characters::{
+    ENCODED, PATH, QUERY, USER_INFO, is_percent_encoded, is_url_code_point_beyond_ascii, may_stand,
+};
 use super::host::ReadHost;
 use super::locate::{Input, Located, Scheme};
+use super::scan::{common_name, next_odd};
 use crate::dns_name::{self, Underscore};
 use crate::error::Fault;
 use crate::reason::{HostForm, Reason};
 use crate::unseen::{self, is_invisible, is_quotation_mark};
 
-/// What becomes of a fragment.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fragment {
-    /// A request does not carry it (RFC 9110 §7.1).
-    Refused,
-    /// In a `Location` it is meant for the user agent (RFC 9110 §10.2.2), so it is left off.
-    Dropped,
-}
-
-/// Whether every part of `text` is written as a strict reader wants it. `host` is what a WHATWG
+/// Whether every part of a text is written as a strict reader wants it. `host` is what a WHATWG
 /// reader makes of its host.
 ///
 /// # Errors
 ///
 /// Malformed: the first offence in reading order.
-pub(super) fn check(
-    text: &str,
-    located: &Located,
-    host: &ReadHost<'_>,
-    input: Input,
-    fragment: Fragment,
-) -> Result<(), Fault> {
+pub(super) fn check(located: &Located<'_>, host: &ReadHost<'_>) -> Result<(), Fault> {
+    let text = located.text;
     check_outside(text, 0..located.trimmed.start)?;
-    check_scheme(text, located, input)?;
+    check_scheme(located)?;
     if let Some(user_info) = &located.user_info {
-        check_text(text, user_info, |byte| may_stand(byte, PATH) && !matches!(byte, b'/' | b'@'))?;
+        check_text(text, user_info, USER_INFO)?;
     }
     if located.has_authority {
-        check_host(text, &located.host, host)?;
+        check_host(located, host)?;
     }
     if let Some(port) = &located.port {
-        check_port(text, located, port)?;
+        check_port(located, port)?;
     }
-    check_text(text, &located.path, |byte| may_stand(byte, PATH | ENCODED))?;
+    check_text(text, &located.path, PATH | ENCODED)?;
     if let Some(query) = &located.query {
-        check_text(text, query, |byte| may_stand(byte, QUERY | ENCODED))?;
+        check_text(text, query, QUERY | ENCODED)?;
     }
-    match &located.fragment {
-        Some(place) if fragment == Fragment::Refused => {
-            return Err(Fault::at(place.clone(), Reason::Fragment));
-        }
-        _ => {}
+    // A request does not carry it (RFC 9110 §7.1). In a `Location` it is meant for the user agent (RFC
+    // 9110 §10.2.2), so it is left off.
+    if let Some(fragment) = &located.fragment
+        && located.input == Input::Url
+    {
+        return Err(Fault::at(fragment.clone(), Reason::Fragment));
     }
     check_outside(text, located.trimmed.end..text.len())
 }
@@ -70,20 +60,21 @@ fn check_outside(text: &str, place: Range<usize>) -> Result<(), Fault> {
     }
 }
 
-fn check_scheme(text: &str, located: &Located, input: Input) -> Result<(), Fault> {
+fn check_scheme(located: &Located<'_>) -> Result<(), Fault> {
+    let text = located.text;
     match located.scheme {
         Scheme::WithoutColon { is_https } => {
             let place = located.scheme_place.start..located.slashes.start;
             return Err(Fault::at(place, Reason::MissingColon { is_https }));
         }
-        Scheme::None if input == Input::Url => {
+        Scheme::None if located.input == Input::Url => {
             return Err(Fault::at(located.host.clone(), Reason::NoScheme));
         }
-        Scheme::None if !located.has_authority => return check_first_segment(text, located),
+        Scheme::None if !located.has_authority => return check_first_segment(located),
         Scheme::None | Scheme::Http | Scheme::Https | Scheme::Other => {}
     }
-    check_each(text, located.scheme_place.clone(), |c| c.is_ascii_alphabetic())?;
-    check_each(text, located.slashes.clone(), |c| c == '/')?;
+    check_each(text, located.scheme_place.clone(), |byte| byte.is_ascii_alphabetic())?;
+    check_each(text, located.slashes.clone(), |byte| byte == b'/')?;
     if located.slashes.len() != "//".len() {
         return Err(Fault::at(located.scheme_place.start..located.slashes.end, Reason::Slashes));
     }
@@ -98,8 +89,8 @@ pub(super) fn check_name(name: &str) -> Result<(), (Reason, Range<usize>)> {
 
 /// Whether a reference with neither scheme nor authority can be told from one that has a scheme: RFC
 /// 3986 §4.2 lets no colon into its first segment.
-fn check_first_segment(text: &str, located: &Located) -> Result<(), Fault> {
-    let path = text.get(located.path.clone()).unwrap_or_default();
+fn check_first_segment(located: &Located<'_>) -> Result<(), Fault> {
+    let path = located.typed(&located.path);
     let segment = path.split(['/', '\\']).next().unwrap_or_default();
     match segment.find(':') {
         Some(colon) => {
@@ -111,15 +102,16 @@ fn check_first_segment(text: &str, located: &Located) -> Result<(), Fault> {
 }
 
 /// Whether the host as typed is the host as read, and one that can be looked up.
-fn check_host(text: &str, place: &Range<usize>, read: &ReadHost<'_>) -> Result<(), Fault> {
-    let typed = text.get(place.clone()).unwrap_or_default();
+fn check_host(located: &Located<'_>, read: &ReadHost<'_>) -> Result<(), Fault> {
+    let place = &located.host;
+    let typed = located.typed(place);
+    if place.start > 0 && common_name(located.text, place.start) == Some(typed) {
+        return Ok(());
+    }
     if !read.is_own_form {
         check_brackets(typed, place)?;
-        check_host_characters(text, place)?;
-    }
-    if read.is_own_form
-        && let Some((at, c)) = unseen::first_in_name(typed)
-    {
+        check_host_characters(located.text, place)?;
+    } else if let Some((at, c)) = unseen::first_in_name(typed) {
         let at = place.start + at;
         return Err(Fault::at(at..at + c.len_utf8(), Reason::of_unseen(c)));
     }
@@ -193,52 +185,49 @@ fn check_host_characters(text: &str, host: &Range<usize>) -> Result<(), Fault> {
     Ok(())
 }
 
-fn check_port(text: &str, located: &Located, port: &Range<usize>) -> Result<(), Fault> {
-    if located.effective_port(text, false).is_none() {
+fn check_port(located: &Located<'_>, port: &Range<usize>) -> Result<(), Fault> {
+    if located.effective_port(false).is_none() {
         return Err(Fault::at(port.clone(), Reason::PortSyntax));
     }
-    check_each(text, port.clone(), |c| c.is_ascii_digit())
+    check_each(located.text, port.clone(), |byte| byte.is_ascii_digit())
 }
 
-/// Checks percent-encoded text; `may_stand` is asked about ASCII alone.
-fn check_text(
-    text: &str,
-    place: &Range<usize>,
-    may_stand: impl Fn(u8) -> bool,
-) -> Result<(), Fault> {
+/// Checks percent-encoded text; `places` are asked about ASCII alone.
+fn check_text(text: &str, place: &Range<usize>, places: u8) -> Result<(), Fault> {
     let bytes = text.as_bytes().get(..place.end).unwrap_or_default();
-    for (at, &byte) in bytes.iter().enumerate().skip(place.start) {
+    let mut at = place.start;
+    while let Some(&byte) = bytes.get(at) {
         match byte {
             b'%' => check_percent(text, at)?,
-            0..0x80 if may_stand(byte) => {}
+            0..0x80 if may_stand(byte, places) => {}
             // The rest of a character that was looked at where it starts.
             0x80..0xc0 => {}
             _ if char_at(text, at).is_some_and(is_seen_beyond_ascii) => {}
             _ => return Err(refused_character(text, at)),
         }
+        at = next_odd(bytes, at, byte);
     }
     Ok(())
 }
 
 /// `at` is the place of a `%`.
 fn check_percent(text: &str, at: usize) -> Result<(), Fault> {
-    let mut after = text.get(at + 1..).unwrap_or_default().bytes();
-    let digits = [after.next(), after.next()];
-    if digits.iter().all(|digit| digit.is_some_and(|digit| digit.is_ascii_hexdigit())) {
+    if is_percent_encoded(text.as_bytes(), at) {
         return Ok(());
     }
     Err(Fault::at(at..at + 1, Reason::PercentEncoding))
 }
 
-/// Refuses the first character of `place` that `may_stand` does not let through.
+/// Refuses the first character of `place` that `may_stand` does not let through, which lets ASCII alone
+/// through.
 fn check_each(
     text: &str,
     place: Range<usize>,
-    may_stand: impl Fn(char) -> bool,
+    may_stand: impl Fn(u8) -> bool,
 ) -> Result<(), Fault> {
     let typed = text.get(place.clone()).unwrap_or_default();
-    match typed.char_indices().find(|&(_, c)| !may_stand(c)) {
-        Some((at, _)) => Err(refused_character(text, place.start + at)),
+    match typed.bytes().position(|byte| !may_stand(byte)) {
+        Some(at) => Err(refused_character(text, place.start + at)),
         None => Ok(()),
     }
 }

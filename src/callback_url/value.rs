@@ -10,7 +10,6 @@ use url::{Host, Url};
 
 use super::parameter::{Notify, OnDemand, UrlParameter};
 use super::pipeline::{self, Canonical};
-use super::redirect::redirect;
 use crate::destination::Destination;
 use crate::error::{Error, Fault};
 use crate::policy::Policy;
@@ -171,7 +170,7 @@ impl<P: UrlParameter> CallbackUrl<P> {
     /// ```
     #[must_use]
     pub fn scheme(&self) -> &str {
-        if self.canonical.parts.is_https() { "https" } else { "http" }
+        if self.canonical.parts.is_https { "https" } else { "http" }
     }
 
     /// The host: a name of A-labels in lower case, or an address.
@@ -200,7 +199,7 @@ impl<P: UrlParameter> CallbackUrl<P> {
     /// ```
     #[must_use]
     pub fn port(&self) -> u16 {
-        self.canonical.parts.port()
+        self.canonical.parts.port
     }
 
     /// The same URL as a [`url::Url`].
@@ -250,7 +249,7 @@ impl<P: UrlParameter> CallbackUrl<P> {
         policy: &Policy,
     ) -> Result<Destination, Error> {
         self.canonical.check(policy).map_err(Self::error)?;
-        let is_https = self.canonical.parts.is_https();
+        let is_https = self.canonical.parts.is_https;
         Destination::new(&self.host(), self.port(), is_https, addresses, policy)
             .map_err(|reason| Self::error(Fault::nowhere(reason)))
     }
@@ -280,7 +279,7 @@ impl<P: UrlParameter> CallbackUrl<P> {
     /// # Ok::<(), live_record_notify::Error>(())
     /// ```
     pub fn redirect(&self, location: &str, policy: &Policy) -> Result<Self, Error> {
-        redirect(&self.canonical, location, policy).map(Self::new).map_err(Self::error)
+        pipeline::redirect(&self.canonical, location, policy).map(Self::new).map_err(Self::error)
     }
 
     #[inline(always)]
@@ -322,7 +321,7 @@ impl<P: UrlParameter> TryFrom<String> for CallbackUrl<P> {
 
     /// Canonical text is kept in the buffer that it came in.
     fn try_from(text: String) -> Result<Self, Error> {
-        pipeline::parse_owned(text, Policy::public_internet(), Self::new, Self::error)
+        pipeline::parse(text, Policy::public_internet(), Self::new, Self::error)
     }
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn to_ascii(typed: &str, denied: AsciiDenyList) -> Option<AsciiForm<'
     let mut is_own = true;
     // The labels that IDNA hands over in Unicode, in their order, unless one was mapped to ASCII.
     let mut typed_labels = typed.split('.').filter(|label| !label.is_ascii() || is_a_label(label));
-    let mut ascii = String::new();
+    let mut ascii = String::with_capacity(2 * typed.len());
     let compare = |label: &[char], _: &[char], _| {
         is_own &=
             typed_labels.next().is_some_and(|typed| is_a_label(typed) || is_cased(typed, label));

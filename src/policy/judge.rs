@@ -46,6 +46,7 @@ impl Policy {
     }
 
     /// Judges a host as a WHATWG reader gives it: names in lower case, addresses parsed.
+    #[inline(always)]
     pub(crate) fn check_host(&self, host: &Host<impl AsRef<str>>) -> Result<(), Reason> {
         match host {
             Host::Domain(name) => self.check_name(name.as_ref()),

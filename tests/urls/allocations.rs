@@ -110,6 +110,9 @@ fn refusing_other_text_allocates_nothing_where_no_host_is_written_anew() {
         "gopher://127.0.0.1:6379/",
         "ftp://example.com/",
         "http://user@example.com",
+        "http://localhost",
+        "http://10.0.0.1",
+        "http://[::1]:80/",
         "http://example.com/#top",
         "http://example.com/{id}",
         "http://example.com:65536/",
@@ -125,7 +128,7 @@ fn refusing_other_text_allocates_nothing_where_no_host_is_written_anew() {
 /// The buffer of the value is there before the verdict.
 #[test]
 fn refusing_text_that_needs_a_small_edit_allocates_once() {
-    for text in ["HTTP://127.0.0.1/", "http://localhost", "http://10.0.0.1", "http://[::1]:80/"] {
+    for text in ["HTTP://127.0.0.1/", "http://127.0.0.1:80/"] {
         let (allocations, url) = count(|| NotifyUrl::parse(text));
         assert_eq!((allocations, url.is_ok()), (1, false), "{text}");
     }
