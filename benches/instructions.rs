@@ -21,19 +21,27 @@ fn parsed_once(text: &str) -> String {
 }
 
 #[library_benchmark(setup = parsed_once)]
+#[bench::short(inputs::SHORT.text)]
 #[bench::typical(inputs::TYPICAL.text)]
 #[bench::long_with_query(inputs::LONG.text)]
+#[bench::ipv4(inputs::IPV4.text)]
 #[bench::ipv6(inputs::IPV6.text)]
+#[bench::a_labels(inputs::A_LABELS.text)]
 #[bench::path_less(inputs::PATH_LESS.text)]
 #[bench::default_port(inputs::DEFAULT_PORT.text)]
 #[bench::upper_case_scheme(inputs::UPPER_CASE_SCHEME.text)]
 #[bench::upper_case_host(inputs::UPPER_CASE_HOST.text)]
 #[bench::non_ascii_path(inputs::NON_ASCII_PATH.text)]
 #[bench::dot_segments(inputs::DOT_SEGMENTS.text)]
+#[bench::brackets(inputs::BRACKETS.text)]
 #[bench::u_label(inputs::U_LABEL.text)]
 #[bench::loopback(inputs::LOOPBACK.text)]
 #[bench::obfuscated(inputs::OBFUSCATED.text)]
 #[bench::space_in_path(inputs::SPACE_IN_PATH.text)]
+#[bench::three_slashes(inputs::THREE_SLASHES.text)]
+#[bench::fragment(inputs::FRAGMENT.text)]
+#[bench::space_in_host(inputs::SPACE_IN_HOST.text)]
+#[bench::no_port(inputs::NO_PORT.text)]
 #[bench::zone_id(inputs::ZONE_ID.text)]
 fn parse(text: String) -> (Result<NotifyUrl, Error>, String) {
     (black_box(NotifyUrl::parse(black_box(&text))), text)

@@ -5,10 +5,12 @@
 //! finds the parts in one pass over the bytes; what any other text means is not decided here.
 //!
 //! Nothing depends on it but speed: with `--cfg no_short_cut` the crate is built without this module, and
-//! all tests pass but those of the memory that it saves, which are left out. It saves most of the
-//! time of a verdict.
+//! all tests pass but those of the memory that it saves, which are left out. The sample on the operation's
+//! page then takes 1,954 instructions instead of 516, `https://example.com` 1,548 instead of 369: what
+//! may be odd about a text has to be kept until all of it is located.
 //!
-//! The reader and the checks after it are inlined into each caller.
+//! The reader and the checks after it are inlined into each caller. [`tidied`] makes the few edits that
+//! bring other text here.
 
 mod ipv6;
 #[cfg(test)]
