@@ -305,6 +305,21 @@ impl Policy {
         self.max_length = bytes;
         Ok(self)
     }
+
+    /// The longest URL that is read, in bytes. A reader of untrusted input need not hold more of a
+    /// line than this.
+    ///
+    /// ```
+    /// use live_record_notify::Policy;
+    ///
+    /// assert_eq!(Policy::default().length_limit(), 2048);
+    /// assert_eq!(Policy::default().max_length(4096)?.length_limit(), 4096);
+    /// # Ok::<(), live_record_notify::PolicyError>(())
+    /// ```
+    #[must_use]
+    pub fn length_limit(&self) -> usize {
+        self.max_length
+    }
 }
 
 /// `network`, or, if it lies inside `::ffff:0:0/96`, the IPv4 network that its addresses are
