@@ -1,28 +1,40 @@
-//! Judges domain names and callback URLs by the default policy, and shows what is wrong and where.
+//! Judges domain names and callback URLs, and shows what is wrong and where.
 //!
 //! ```sh
 //! cargo run --example check -- 'http://example.com\@127.0.0.1/'
+//! cargo run --example check -- --policy examples/check/self-hosted.toml http://10.1.2.3/
 //! cargo run --example check -- --help
 //! ```
+//!
+//! The program `audit` beside it takes millions of lines and counts the reasons.
 
+mod failure;
+mod lines;
+mod policy_file;
 mod report;
+mod verdict;
+mod visible;
 
-use std::error::Error as StdError;
 use std::ffi::OsString;
 use std::io::{self, BufRead, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use annotate_snippets::Renderer;
 use lexopt::{Arg, Parser};
-use live_record_notify::{DomainName, Error, ErrorCode, NotifyUrl, OnDemandUrl, Parameter};
+use live_record_notify::{DomainName, Error, NotifyUrl, OnDemandUrl, Parameter, Policy};
 use serde_json::{Value, json};
 
-const HELP: &str = "\
-Judges parameters of AddLiveRecordNotifyConfig by the default policy, each on
-its own. Nothing is resolved: an accepted name can still have a private address.
+use crate::failure::{Failure, STDIN, STDOUT};
+use crate::lines::Lines;
+use crate::verdict::{Refusal, judge_line};
 
-Usage: check [--json] [URL | OPTION]...
-       check [--json] -
+const HELP: &str = "\
+Judges parameters of AddLiveRecordNotifyConfig, each on its own. Nothing is
+resolved: an accepted name can still have a private address.
+
+Usage: check [--json] [--policy FILE] [URL | OPTION]...
+       check [--json] [--policy FILE] -
 
   URL                   judge a NotifyUrl
   --domain-name NAME    judge a DomainName
@@ -30,62 +42,87 @@ Usage: check [--json] [URL | OPTION]...
   --on-demand-url URL   judge an OnDemandUrl
   -                     judge the NotifyUrls on standard input, one a line, and
                         answer each with a line; lines end in LF or CRLF
+  --policy FILE         judge all URLs by the policy in this TOML file, wherever
+                        the option stands; without it, by the default policy
   --json                answer with one JSON object a line
   -h, --help            print this
+  -V, --version         print the version
   --                    what follows is no option
 
-The answer to a line of standard input has three columns, with tabs between:
+The answer to a line of standard input has four columns, with tabs between:
   1  `accepted`, or the error code, such as InvalidNotifyUrl.Unsafe
   2  the identifier of the reason, such as loopback; `-` if accepted
   3  the reason, which does not repeat the line; `-` if accepted
+  4  the canonical text, which is what to store; `-` if refused
 A line that is not UTF-8 is InvalidNotifyUrl.Malformed for the reason not-utf-8.
+A line that is longer than the policy's limit is skipped, not held in memory.
 
 A JSON object has `parameter` and `verdict`. If that is `accepted`, `value` is
 the canonical text. If it is `refused`, `code`, `message`, `reason_id` and
 `reason` say why; `source` is the document that makes the rule, `help` what to
-do, and `span` the place, [start, end] in bytes. These three may be null.
+do, and `span` the place, [start, end] in bytes. These three may be null. The
+answer to a line of standard input has the number of that line as `line`.
 
 Exit status: 0 all accepted; 1 something refused; 2 wrong usage, an argument
-that is not UTF-8, or input that cannot be read.
+that is not UTF-8, a policy with a fault, or a file or stream that cannot be
+read or written; 141 whoever reads the output closed it before the end.
 Colours are for terminals; NO_COLOR, CLICOLOR_FORCE and TERM=dumb are obeyed.
 ";
 
+const VERSION: &str = concat!("check (live-record-notify) ", env!("CARGO_PKG_VERSION"));
+
 fn main() -> ExitCode {
-    match run() {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
-        Err(error) => {
-            let hint = if error.is::<lexopt::Error>() { "; try --help" } else { "" };
-            eprintln!("check: {}{hint}", report::visible(&error.to_string()));
-            ExitCode::from(2)
-        }
-    }
+    failure::exit_code("check", run())
 }
 
 /// Whether everything was accepted.
-fn run() -> Result<bool, Box<dyn StdError>> {
+fn run() -> Result<bool, Failure> {
     let mut out = anstream::stdout().lock();
     let all_accepted = match Task::from_arguments(Parser::from_env())? {
-        Task::Help => out.write_all(HELP.as_bytes()).map(|()| true),
-        Task::Texts { texts, json } => check_texts(&texts, json, &mut out),
-        Task::Lines { json } => check_lines(io::stdin().lock(), json, &mut out),
+        Task::Print(text) => {
+            out.write_all(text.as_bytes()).map_err(Failure::writing(STDOUT))?;
+            true
+        }
+        Task::Judge { input, policy, json } => {
+            let policy = policy_file::read(policy.as_deref())?;
+            match input {
+                Input::Texts(texts) => check_texts(&texts, &policy, json, &mut out)
+                    .map_err(Failure::writing(STDOUT))?,
+                Input::Lines => check_lines(io::stdin().lock(), &policy, json, &mut out)?,
+            }
+        }
     };
-    Ok(all_accepted?)
+    out.flush().map_err(Failure::writing(STDOUT))?;
+    Ok(all_accepted)
 }
 
 enum Task {
-    Help,
-    Texts { texts: Vec<(Parameter, String)>, json: bool },
-    Lines { json: bool },
+    Print(String),
+    Judge { input: Input, policy: Option<PathBuf>, json: bool },
+}
+
+enum Input {
+    Texts(Vec<(Parameter, String)>),
+    /// Those of standard input.
+    Lines,
 }
 
 impl Task {
     fn from_arguments(mut arguments: Parser) -> Result<Self, lexopt::Error> {
-        let (mut texts, mut lines, mut json) = (Vec::new(), false, false);
+        let (mut texts, mut lines, mut policy, mut json) = (Vec::new(), false, None, false);
         while let Some(argument) = arguments.next()? {
             match argument {
-                Arg::Short('h') | Arg::Long("help") => return Ok(Self::Help),
+                Arg::Short('h') | Arg::Long("help") => return Ok(Self::Print(HELP.to_owned())),
+                Arg::Short('V') | Arg::Long("version") => {
+                    return Ok(Self::Print(format!("{VERSION}\n")));
+                }
                 Arg::Long("json") => json = true,
+                Arg::Long("policy") => {
+                    let file = arguments.value()?;
+                    if policy.replace(file.into()).is_some() {
+                        return Err("`--policy` is given twice".into());
+                    }
+                }
                 Arg::Value(text) if text == "-" => lines = true,
                 Arg::Value(text) => texts.push((Parameter::NotifyUrl, utf8(text)?)),
                 Arg::Long("domain-name") => {
@@ -101,8 +138,8 @@ impl Task {
             }
         }
         match (lines, texts.is_empty()) {
-            (true, true) => Ok(Self::Lines { json }),
-            (false, false) => Ok(Self::Texts { texts, json }),
+            (true, true) => Ok(Self::Judge { input: Input::Lines, policy, json }),
+            (false, false) => Ok(Self::Judge { input: Input::Texts(texts), policy, json }),
             (true, false) => Err("`-` stands alone".into()),
             (false, true) => Err("nothing to judge".into()),
         }
@@ -116,93 +153,91 @@ fn utf8(text: OsString) -> Result<String, &'static str> {
 /// Answers each text for a reader, or for a program. Whether all were accepted.
 fn check_texts(
     texts: &[(Parameter, String)],
+    policy: &Policy,
     json: bool,
     out: &mut impl Write,
 ) -> io::Result<bool> {
-    let renderer = Renderer::styled().term_width(report::WIDTH);
+    let renderer = Renderer::styled().term_width(visible::WIDTH);
     let mut all_accepted = true;
     for (parameter, text) in texts {
-        let verdict = judge(*parameter, text);
+        let verdict = judge(*parameter, text, policy);
         all_accepted &= verdict.is_ok();
         match verdict {
-            verdict if json => writeln!(out, "{}", to_json(*parameter, &verdict.map_err(Some)))?,
+            verdict if json => {
+                writeln!(out, "{}", to_json(*parameter, &verdict.map_err(Refusal::from)))?;
+            }
             Ok(value) => {
                 writeln!(out, "{}", renderer.render(&[report::accepted(*parameter, &value)]))?;
             }
-            Err(error) => writeln!(out, "{}\n", renderer.render(&[report::refused(text, &error)]))?,
+            Err(error) => {
+                let report = report::refused(text, &error, policy);
+                writeln!(out, "{}\n", renderer.render(&[report]))?;
+            }
         }
     }
     Ok(all_accepted)
 }
 
 /// Answers each line with a line. Whether all were accepted.
-fn check_lines(mut lines: impl BufRead, json: bool, out: &mut impl Write) -> io::Result<bool> {
+fn check_lines(
+    input: impl BufRead,
+    policy: &Policy,
+    json: bool,
+    out: &mut impl Write,
+) -> Result<bool, Failure> {
     let mut all_accepted = true;
-    let mut line = Vec::new();
-    while lines.read_until(b'\n', &mut line)? > 0 {
-        let text = line.strip_suffix(b"\n").unwrap_or(&line);
-        let text = text.strip_suffix(b"\r").unwrap_or(text);
-        let verdict = match str::from_utf8(text) {
-            Ok(text) => judge(Parameter::NotifyUrl, text).map_err(Some),
-            Err(_) => Err(NOT_UTF8),
-        };
+    let mut number = 0_u64;
+    let mut lines = Lines::new(input, policy.length_limit());
+    while let Some(line) = lines.next().map_err(Failure::reading(STDIN))? {
+        number += 1;
+        let verdict = judge_line(&line, policy).map(String::from);
         all_accepted &= verdict.is_ok();
-        match verdict {
-            verdict if json => writeln!(out, "{}", to_json(Parameter::NotifyUrl, &verdict))?,
-            Ok(_) => writeln!(out, "accepted\t-\t-")?,
-            Err(refusal) => {
-                let (code, id, reason) = columns(&refusal);
-                writeln!(out, "{code}\t{id}\t{reason}")?;
+        let written = match verdict {
+            verdict if json => {
+                let mut object = to_json(Parameter::NotifyUrl, &verdict);
+                if let Value::Object(members) = &mut object {
+                    members.insert("line".to_owned(), number.into());
+                }
+                writeln!(out, "{object}")
             }
-        }
-        line.clear();
+            Ok(value) => writeln!(out, "accepted\t-\t-\t{value}"),
+            Err(refusal) => {
+                writeln!(out, "{}\t{}\t{}\t-", refusal.code, refusal.id(), text(&refusal))
+            }
+        };
+        written.map_err(Failure::writing(STDOUT))?;
     }
     Ok(all_accepted)
 }
 
 /// The canonical text, if it is accepted.
-fn judge(parameter: Parameter, text: &str) -> Result<String, Error> {
+fn judge(parameter: Parameter, text: &str, policy: &Policy) -> Result<String, Error> {
     match parameter {
         Parameter::DomainName => DomainName::parse(text).map(String::from),
-        Parameter::OnDemandUrl => OnDemandUrl::parse(text).map(String::from),
-        _ => NotifyUrl::parse(text).map(String::from),
+        Parameter::OnDemandUrl => OnDemandUrl::parse_with(text, policy).map(String::from),
+        _ => NotifyUrl::parse_with(text, policy).map(String::from),
     }
 }
 
-/// What the library answers, or [`NOT_UTF8`].
-type Refusal = Option<Error>;
-
-/// The library takes text, so it is not asked about what is none.
-const NOT_UTF8: Refusal = None;
-
-/// Code, identifier and text of the reason, none of which repeats what was judged.
-fn columns(refusal: &Refusal) -> (ErrorCode, &'static str, String) {
-    match refusal {
-        Some(error) => (error.code(), error.reason().id(), error.reason().to_string()),
-        None => {
-            (ErrorCode::InvalidNotifyUrlMalformed, "not-utf-8", "the line is not UTF-8".to_owned())
-        }
-    }
+/// The reason in words.
+fn text(refusal: &Refusal) -> String {
+    refusal.reason.map_or_else(|| "the line is not UTF-8".to_owned(), |reason| reason.to_string())
 }
 
 fn to_json(parameter: Parameter, verdict: &Result<String, Refusal>) -> Value {
     let parameter = parameter.as_str();
     match verdict {
         Ok(value) => json!({ "parameter": parameter, "verdict": "accepted", "value": value }),
-        Err(refusal) => {
-            let (code, id, reason) = columns(refusal);
-            let span = refusal.as_ref().and_then(Error::span);
-            json!({
-                "parameter": parameter,
-                "verdict": "refused",
-                "code": code.as_str(),
-                "message": code.message(),
-                "reason_id": id,
-                "reason": reason,
-                "source": refusal.as_ref().map(|error| error.reason().source_text()),
-                "help": refusal.as_ref().map(|error| error.reason().help()),
-                "span": span.map(|span| [span.start, span.end]),
-            })
-        }
+        Err(refusal) => json!({
+            "parameter": parameter,
+            "verdict": "refused",
+            "code": refusal.code.as_str(),
+            "message": refusal.code.message(),
+            "reason_id": refusal.id(),
+            "reason": text(refusal),
+            "source": refusal.reason.map(|reason| reason.source_text()),
+            "help": refusal.reason.map(|reason| reason.help()),
+            "span": refusal.span.as_ref().map(|span| [span.start, span.end]),
+        }),
     }
 }

@@ -3,27 +3,21 @@
 use std::borrow::Cow;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Snippet};
-use live_record_notify::{Error, NotifyUrl, Parameter, Reason};
-use unicode_width::UnicodeWidthChar;
+use live_record_notify::{Error, NotifyUrl, Parameter, Policy, Reason};
 use url::Url;
 
-/// The columns of a terminal that the URL may fill. The common size: to ask for the true one would
-/// take a dependency more.
-pub(crate) const WIDTH: usize = 80;
+use crate::visible::{Marked, visible};
 
 pub(crate) fn accepted(parameter: Parameter, value: &str) -> Group<'static> {
     let title = format!("{parameter} {value}");
     Group::with_title(Level::NOTE.with_name("accepted").primary_title(title))
 }
 
-pub(crate) fn refused(text: &str, error: &Error) -> Group<'static> {
+pub(crate) fn refused(text: &str, error: &Error, policy: &Policy) -> Group<'static> {
     let (code, reason) = (error.code(), error.reason());
     let span = error.span().unwrap_or(0..text.len());
-    let (before, rest) = text.split_at(span.start);
-    let (marked, after) = rest.split_at(span.len());
-    let (before, marked) = (visible(before), without_middle(visible(marked)));
-    let place = before.len()..before.len() + marked.len();
-    let snippet = Snippet::source(before + &marked + &visible(after))
+    let Marked { shown, place } = Marked::new(text, span);
+    let snippet = Snippet::source(shown)
         .line_numbering(false)
         .annotation(AnnotationKind::Primary.span(place).label(reason.to_string()));
     let readings = (*reason == Reason::Backslash).then(|| readings(text)).flatten();
@@ -34,24 +28,14 @@ pub(crate) fn refused(text: &str, error: &Error) -> Group<'static> {
         .element(snippet)
         .elements(readings.into_iter().flatten().map(|reading| Level::NOTE.message(reading)))
         .element(Level::NOTE.message(source))
-        .element(Level::HELP.message(help(text, reason)))
-}
-
-/// The renderer shortens what stands around the carets, and this what stands above them.
-fn without_middle(marked: String) -> String {
-    let length = marked.chars().count();
-    if length <= WIDTH {
-        return marked;
-    }
-    let head = marked.chars().take(WIDTH / 2);
-    let tail = marked.chars().skip(length - WIDTH / 4);
-    head.chain("...".chars()).chain(tail).collect()
+        .element(Level::HELP.message(help(text, reason, policy)))
 }
 
 /// What to do about it; where the scheme is missing, the very text to write.
-fn help(text: &str, reason: &Reason) -> Cow<'static, str> {
-    let with_scheme = || NotifyUrl::parse(&format!("http://{}", text.trim_start_matches('/'))).ok();
-    let url = if *reason == Reason::NoScheme { with_scheme() } else { None };
+fn help(text: &str, reason: &Reason, policy: &Policy) -> Cow<'static, str> {
+    let with_scheme = || format!("http://{}", text.trim_start_matches('/'));
+    let url = (*reason == Reason::NoScheme).then(with_scheme);
+    let url = url.and_then(|text| NotifyUrl::parse_with(&text, policy).ok());
     url.map_or_else(|| reason.help(), |url| format!("write `{url}`").into())
 }
 
@@ -84,33 +68,4 @@ fn sees(reader: &str, user_info: &str, host: &str, path: &str) -> String {
         part => format!("{name} `{}`", visible(part)),
     });
     format!("{reader} sees {}", parts.collect::<Vec<_>>().join(", "))
-}
-
-/// `text` in characters that can be seen, run from left to right and are as wide as the renderer
-/// thinks, so that the carets stand where they should whatever the terminal does.
-pub(crate) fn visible(text: &str) -> String {
-    let mut shown = String::new();
-    for c in text.chars() {
-        match c {
-            ' '..='~' => shown.push(c),
-            // Unicode has their pictures in the same order.
-            '\0'..='\u{1f}' => shown.extend(char::from_u32(0x2400 + u32::from(c))),
-            '\u{7f}' => shown.push('\u{2421}'),
-            c if runs_right_to_left(c) || c.width() == Some(0) => shown.extend(c.escape_unicode()),
-            c => shown.extend(c.escape_debug()),
-        }
-    }
-    shown
-}
-
-/// The ranges that Unicode keeps for letters of class R and AL (DerivedBidiClass.txt).
-fn runs_right_to_left(c: char) -> bool {
-    matches!(
-        c,
-        '\u{590}'..='\u{8ff}'
-            | '\u{fb1d}'..='\u{fdff}'
-            | '\u{fe70}'..='\u{feff}'
-            | '\u{10800}'..='\u{10fff}'
-            | '\u{1e800}'..='\u{1efff}'
-    )
 }

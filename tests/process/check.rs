@@ -1,44 +1,15 @@
 //! The example `check`, the first command that a newcomer runs, as a process.
 
 use std::ffi::OsStr;
-use std::io::Write;
-use std::process::{Command, Stdio};
-use std::thread;
+use std::process::Command;
 
 use serde_json::{Value, json};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::executable;
-
-#[derive(Debug, PartialEq)]
-struct Run {
-    status: Option<i32>,
-    stdout: String,
-    stderr: String,
-}
+use crate::{Run, run};
 
 fn command() -> Command {
-    let mut command = Command::new(executable("check"));
-    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
-        command.env_remove(name);
-    }
-    command
-}
-
-fn run(command: &mut Command, stdin: &[u8]) -> Run {
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    let mut input = child.stdin.take().unwrap();
-    let output = thread::scope(|scope| {
-        // A program that does not read its input closes it, and that is no fault of the test's.
-        scope.spawn(move || _ = input.write_all(stdin));
-        child.wait_with_output().unwrap()
-    });
-    Run {
-        status: output.status.code(),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-    }
+    crate::command("check")
 }
 
 fn check<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Run {
@@ -416,19 +387,19 @@ fn shortens_a_long_text_around_the_carets() {
 
 #[test]
 fn answers_each_line_with_a_line() {
-    let lines = b"http://example.com/\r\n\
+    let lines = b"HTTP://Example.com\r\n\
         http://10.0.0.1/\n\
         \n\
         http://\xff/\n\
         http://example.com/a\tb\n\
         http://user:secret@example.com/";
     let expected = "\
-accepted\t-\t-
-InvalidNotifyUrl.Unsafe\tprivate-use\treads as 10.0.0.1: private use (RFC 1918, 10.0.0.0/8)
-InvalidNotifyUrl.Malformed\tempty\tthe text is empty
-InvalidNotifyUrl.Malformed\tnot-utf-8\tthe line is not UTF-8
-InvalidNotifyUrl.Malformed\tcharacter\tcharacter '\\t' must not stand unescaped in a URL
-InvalidNotifyUrl.Unsafe\tuserinfo\tuser name or password before the host, or an empty `@`
+accepted\t-\t-\thttp://example.com/
+InvalidNotifyUrl.Unsafe\tprivate-use\treads as 10.0.0.1: private use (RFC 1918, 10.0.0.0/8)\t-
+InvalidNotifyUrl.Malformed\tempty\tthe text is empty\t-
+InvalidNotifyUrl.Malformed\tnot-utf-8\tthe line is not UTF-8\t-
+InvalidNotifyUrl.Malformed\tcharacter\tcharacter '\\t' must not stand unescaped in a URL\t-
+InvalidNotifyUrl.Unsafe\tuserinfo\tuser name or password before the host, or an empty `@`\t-
 ";
     let shown = run(command().arg("-"), lines);
     assert_eq!(shown, Run { status: Some(1), stdout: expected.into(), stderr: String::new() });
@@ -441,7 +412,7 @@ InvalidNotifyUrl.Unsafe\tuserinfo\tuser name or password before the host, or an 
     ] {
         let shown = run(command().arg("-"), lines.as_bytes());
         assert_eq!((shown.status, shown.stdout.lines().count()), (Some(status), answers));
-        assert!(shown.stdout.lines().all(|line| line.matches('\t').count() == 2));
+        assert!(shown.stdout.lines().all(|line| line.matches('\t').count() == 3));
     }
 }
 
@@ -495,10 +466,14 @@ fn answers_programs_with_json() {
         "help": null,
         "span": null,
     });
+    let mut answers = [accepted("NotifyUrl", "http://example.com/"), loopback(), not_utf8];
+    for (answer, line) in answers.iter_mut().zip(1..) {
+        answer["line"] = json!(line);
+    }
     assert_json(
         &run(command().args(["-", "--json"]), b"http://example.com/\nhttp://0x7f.1/\n\xff"),
         1,
-        &[accepted("NotifyUrl", "http://example.com/"), loopback(), not_utf8],
+        &answers,
     );
 }
 
@@ -510,6 +485,9 @@ fn answers_wrong_usage_on_standard_error() {
         (&["--"], "nothing to judge"),
         (&["-", "http://example.com/"], "`-` stands alone"),
         (&["-", "--domain-name", "example.com"], "`-` stands alone"),
+        (&["--policy", "a.toml"], "nothing to judge"),
+        (&["--policy", "a", "--policy", "b", "http://example.com/"], "`--policy` is given twice"),
+        (&["--policy"], "missing argument for option '--policy'"),
         (&["--notify-url"], "missing argument for option '--notify-url'"),
         (&["--url", "http://example.com/"], "invalid option '--url'"),
         (&["--\u{1b}[2J"], "invalid option '--␛[2J'"),
@@ -541,10 +519,18 @@ fn helps_in_lines_that_fit_a_terminal() {
     let shown = check(["http://10.0.0.1/", "--help"]);
     assert_eq!((shown.status, shown.stderr.as_str()), (Some(0), ""));
     assert_eq!(shown, check(["-h"]));
-    for option in ["--domain-name", "--notify-url", "--on-demand-url", "--json", "Exit status"] {
-        assert!(shown.stdout.contains(option), "{option}");
+    for option in ["--domain-name", "--notify-url", "--on-demand-url", "--policy", "--json"] {
+        assert!(shown.stdout.contains(&format!("\n  {option}")), "{option}");
     }
     assert!(shown.stdout.lines().all(|line| line.len() <= 80), "{}", shown.stdout);
+}
+
+#[test]
+fn tells_its_version() {
+    let expected = format!("check (live-record-notify) {}\n", env!("CARGO_PKG_VERSION"));
+    for arguments in [["--version"], ["-V"]] {
+        assert_shows(&arguments, 0, &expected);
+    }
 }
 
 /// `CLICOLOR_FORCE` stands for a terminal, which a test does not have.
