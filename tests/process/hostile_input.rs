@@ -108,9 +108,10 @@ fn odd_bytes_stay_in_their_line() {
 #[test]
 fn a_line_without_end_is_not_held_in_memory() {
     const MIB: usize = 1 << 20;
-    for (example, arguments) in [("check", "-"), ("check", "- --json")] {
+    for (example, arguments) in [("check", "-"), ("check", "- --json"), ("audit", "--threads 2 -")]
+    {
         let mut child = Command::new("sh")
-            .args(["-c", "ulimit -v 131072; exec \"$0\" \"$@\""])
+            .args(["-c", "ulimit -v 262144; exec \"$0\" \"$@\""])
             .arg(executable(example))
             .args(arguments.split(' '))
             .stdin(Stdio::piped())
@@ -127,6 +128,28 @@ fn a_line_without_end_is_not_held_in_memory() {
         assert_eq!(output.status.code(), Some(1), "{example}");
         assert!(str::from_utf8(&output.stdout).unwrap().contains("too-long"), "{example}");
     }
+}
+
+/// As many bytes again, in lines that are kept up to the limit and listed.
+#[cfg(target_os = "linux")]
+#[test]
+fn many_lines_are_not_held_in_memory() {
+    let mut child = Command::new("sh")
+        .args(["-c", "ulimit -v 262144; exec \"$0\" --threads 2 --refused /dev/null -"])
+        .arg(executable("audit"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let feed = thread::spawn(move || {
+        let block = [&[b'a'; 2049][..], b"\n"].concat().repeat(1000);
+        (0..150).try_for_each(|_| input.write_all(&block))
+    });
+    let output = child.wait_with_output().unwrap();
+    assert!(feed.join().unwrap().is_ok(), "ended before its input");
+    let table = String::from_utf8(output.stdout).unwrap();
+    assert!(table.contains("\n150000  too-long  InvalidNotifyUrl.Malformed\n"), "{table}");
 }
 
 /// `command | head -1`, as far as `command` sees it.
@@ -162,15 +185,22 @@ fn closed_pipe() -> PipeWriter {
 
 #[test]
 fn a_pipe_that_is_closed_from_the_start_is_no_panic() {
-    for (arguments, status) in
-        [("--help", 141), ("--version", 141), ("http://example.com/", 141), ("--what", 2)]
-    {
-        let output = command("check").arg(arguments).stdout(closed_pipe()).output().unwrap();
+    for (example, arguments, status) in [
+        ("check", "--help", 141),
+        ("check", "--version", 141),
+        ("check", "http://example.com/", 141),
+        ("check", "--what", 2),
+        ("audit", "--help", 141),
+        ("audit", "--version", 141),
+        ("audit", "Cargo.toml", 141),
+        ("audit", "--what", 2),
+    ] {
+        let output = command(example).arg(arguments).stdout(closed_pipe()).output().unwrap();
         assert_eq!(output.status.code(), Some(status), "{arguments}");
         assert_eq!(output.stderr.is_empty(), status == 141, "{arguments}");
         // Where standard error is closed as well, there is nobody to tell.
         let both =
-            command("check").arg(arguments).stdout(closed_pipe()).stderr(closed_pipe()).status();
+            command(example).arg(arguments).stdout(closed_pipe()).stderr(closed_pipe()).status();
         assert_eq!(both.unwrap().code(), Some(status), "{arguments}");
     }
 }
@@ -178,18 +208,27 @@ fn a_pipe_that_is_closed_from_the_start_is_no_panic() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_stream_that_cannot_be_read_or_written_is_named() {
-    for (arguments, redirection, place) in [
-        ("-", "<. ", "standard input: "),
-        ("http://example.com/", ">/dev/full", "standard output: "),
-        ("--help", ">/dev/full", "standard output: "),
-        ("-", ">/dev/full", "standard output: "),
+    for (example, arguments, place) in [
+        ("check", "- <.", "standard input"),
+        ("check", "http://example.com/ >/dev/full", "standard output"),
+        ("check", "--help >/dev/full", "standard output"),
+        ("check", "- >/dev/full", "standard output"),
+        ("audit", "- <.", "standard input"),
+        ("audit", "src", "src"),
+        ("audit", "missing.txt", "missing.txt"),
+        ("audit", "- >/dev/full", "standard output"),
+        ("audit", "--help >/dev/full", "standard output"),
+        ("audit", "- --refused /dev/full", "/dev/full"),
+        ("audit", "- --refused src", "src"),
+        ("audit", "- --refused missing/list", "missing/list"),
+        ("audit", "- --policy missing.toml", "missing.toml"),
     ] {
-        let script = format!("exec \"$0\" {arguments} {redirection}");
+        let script = format!("exec \"$0\" {arguments}");
         let mut shell = Command::new("sh");
         let Run { status, stdout, stderr } =
-            run(shell.args(["-c", &script]).arg(executable("check")), b"http://example.com/\n");
+            run(shell.args(["-c", &script]).arg(executable(example)), b"http://10.0.0.1/\n");
         assert_eq!((status, stdout.as_str()), (Some(2), ""), "{script}");
-        assert!(stderr.starts_with(&format!("check: {place}")), "{script}: {stderr}");
+        assert!(stderr.starts_with(&format!("{example}: {place}: ")), "{script}: {stderr}");
         assert_eq!(stderr.lines().count(), 1, "{stderr}");
     }
 }
