@@ -139,6 +139,9 @@ impl Task {
                 other => return Err(other.unexpected()),
             }
         }
+        if refused.as_deref() == Some(Path::new("-")) {
+            return Err("`--refused -` would mix the list with the table: name a file".into());
+        }
         let input = input.ok_or("nothing to judge: name a file, or `-` for standard input")?;
         let threads = threads.unwrap_or_else(|| {
             thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS)

@@ -253,6 +253,7 @@ fn answers_wrong_usage_on_standard_error() {
             &["--threads", "\u{1b}", "-"],
             "cannot parse argument \"\\u{1b}\": invalid digit found in string",
         ),
+        (&["--refused", "-", "-"], "`--refused -` would mix the list with the table: name a file"),
         (&["--refused"], "missing argument for option '--refused'"),
         (&["--notify-url", "http://example.com/"], "invalid option '--notify-url'"),
     ];

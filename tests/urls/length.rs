@@ -5,6 +5,7 @@ use test_support::{check, verdict};
 
 #[test]
 fn urls_have_up_to_2048_bytes() {
+    assert_eq!(Policy::default().length_limit(), 2048);
     for start in ["http://example.com/", "https://EXAMPLE.com/?", "http://[2606:4700::1]/"] {
         let longest = format!("{start}{}", "a".repeat(2048 - start.len()));
         for text in [longest.clone(), longest.to_ascii_lowercase()] {
@@ -48,6 +49,7 @@ fn a_policy_moves_the_length() {
         [(27, "accepted http://example.com/callback"), (26, "malformed too-long")]
     {
         let policy = Policy::default().max_length(length).unwrap();
+        assert_eq!(policy.length_limit(), length);
         assert_eq!(verdict(&NotifyUrl::parse_with(text, &policy)), expected);
         assert_eq!(verdict(&OnDemandUrl::parse_with(text, &policy)), expected);
     }
