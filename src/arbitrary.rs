@@ -10,7 +10,7 @@ use crate::address::is_public;
 use crate::callback_url::{CallbackUrl, UrlParameter};
 use crate::domain_name::DomainName;
 use crate::error_code::ErrorCode;
-use crate::policy::Policy;
+use crate::policy::{Policy, Request};
 use crate::request::AddLiveRecordNotifyConfig;
 use crate::response::{ErrorResponse, RequestId, SuccessResponse};
 
@@ -155,7 +155,7 @@ fn url(bytes: &mut Unstructured<'_>) -> Result<String> {
     };
     let mut url = format!("{scheme}://{host}");
     if let Some(port) = bytes.arbitrary()?
-        && Policy::public_internet().check_port(port).is_ok()
+        && Policy::public_internet().check_port(Some(port), Request::default).is_ok()
     {
         url = format!("{url}:{port}");
     }

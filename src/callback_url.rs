@@ -9,6 +9,7 @@
 //! | `judge.rs` | step 2: Unsafe? |
 //! | `strict.rs`, `characters.rs` | step 3: Malformed? |
 //! | `write.rs`, `parts.rs` | step 4: the canonical text and its parts |
+//! | `questions.rs` | the same for a host, an address or an endpoint without a URL |
 //! | `scan.rs` | steps over many bytes at once, for all of them |
 //! | `fast.rs` | the short cut for canonical text |
 
@@ -21,6 +22,7 @@ mod locate;
 mod parameter;
 mod parts;
 mod pipeline;
+mod questions;
 mod scan;
 mod strict;
 #[cfg(test)]

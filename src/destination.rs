@@ -42,22 +42,15 @@ impl Destination {
         addresses: impl IntoIterator<Item = IpAddr>,
         policy: &Policy,
     ) -> Result<Self, Reason> {
-        let literal = match *host {
-            Host::Domain(_) => None,
-            Host::Ipv4(address) => Some(IpAddr::V4(address)),
-            Host::Ipv6(address) => Some(IpAddr::V6(address)),
-        };
         let mut socket_addrs = Vec::new();
-        for address in addresses {
-            if literal.is_some_and(|literal| literal != address) {
-                return Err(Reason::OtherAddress { address });
+        for (count, address) in addresses.into_iter().enumerate() {
+            if count >= policy.address_limit() {
+                return Err(Reason::TooManyAddresses { limit: policy.address_limit() });
             }
-            policy.check_address(address)?;
-            let socket_addr = SocketAddr::new(address, port);
-            if !socket_addrs.contains(&socket_addr) {
-                socket_addrs.push(socket_addr);
-            }
+            policy.check_answer(host, address, port)?;
+            socket_addrs.push(SocketAddr::new(address, port));
         }
+        keep_first(&mut socket_addrs);
         if socket_addrs.is_empty() {
             return Err(Reason::NoAddresses);
         }
@@ -127,4 +120,20 @@ impl Destination {
     pub fn socket_addrs(&self) -> &[SocketAddr] {
         &self.socket_addrs
     }
+}
+
+/// Keeps of equal addresses the first, and the order of what is left.
+fn keep_first(addresses: &mut Vec<SocketAddr>) {
+    // Many insertions into a set cost a cache miss each, and a sort does not.
+    let mut sorted: Vec<_> = addresses.iter().copied().zip(0_usize..).collect();
+    sorted.sort_unstable();
+    let equals_one_before = |pair: &[_]| match pair {
+        [(a, _), (b, at)] if a == b => Some(*at),
+        _ => None,
+    };
+    let mut again: Vec<_> = sorted.windows(2).filter_map(equals_one_before).collect();
+    again.sort_unstable();
+    let mut again = again.into_iter().peekable();
+    let mut number = 0_usize..;
+    addresses.retain(|_| again.next_if_eq(&number.next().unwrap_or_default()).is_none());
 }

@@ -191,6 +191,10 @@ impl Fault {
         Self { reason, span: None }
     }
 
+    pub(crate) fn reason(&self) -> &Reason {
+        &self.reason
+    }
+
     pub(crate) fn without_place(self) -> Self {
         Self::nowhere(self.reason)
     }

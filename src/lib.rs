@@ -52,7 +52,7 @@ pub use error_code::{ErrorCode, UnknownErrorCode};
 pub use name::{NameKind, NameRow};
 pub use operation::Operation;
 pub use parameter::Parameter;
-pub use policy::{Policy, PolicyError};
+pub use policy::{EntryProblem, Policy, PolicyError, Rule, Verb};
 pub use reason::{HostForm, Rank, Reason};
 pub use request::AddLiveRecordNotifyConfig;
 pub use response::{ErrorResponse, InvalidRequestId, RequestId, SuccessResponse};

@@ -1,21 +1,44 @@
 //! What a caller allows or refuses beyond the default.
 
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+use ipnet::Ipv6Net;
 
 mod bad_ports;
 mod error;
+mod getters;
+mod host_index;
 mod host_pattern;
+mod host_set;
 mod judge;
+mod limits;
+mod merge;
+mod network_set;
+mod rule;
+mod rules;
+mod short_forms;
+mod sorted;
 
-pub use error::PolicyError;
-use host_pattern::HostPattern;
+#[cfg(feature = "serde")]
+pub(crate) use error::is_no_url;
+pub use error::{EntryProblem, PolicyError};
+pub(crate) use rule::Request;
+pub use rule::{Rule, Verb};
+use rules::Rules;
 
 /// What a callback URL may lead to.
 ///
-/// The default is the public internet: `parse` means `parse_with(…, &Policy::default())`. A
-/// caller's deny beats a caller's allow, and a caller's allow beats the built-in rules:
+/// The default is the public internet: `parse` means `parse_with(…, &Policy::default())`. A caller
+/// changes it by rules. A [`Rule`] is hosts × networks × ports, and there are three verbs, of which the
+/// first that says something counts:
+///
+/// 1. [`deny`](Self::deny): what matches is refused.
+/// 2. [`only`](Self::only): what matches none of these rules is refused, where there is one.
+/// 3. [`allow`](Self::allow): what matches is let through although the built-in rules refuse it.
+///
+/// [`deny_host`](Self::deny_host), [`allow_network`](Self::allow_network) and their like are rules of
+/// one dimension.
 ///
 /// ```
 /// use live_record_notify::{NotifyUrl, Policy};
@@ -39,20 +62,32 @@ use host_pattern::HostPattern;
 /// - **An allowed name is not an allowed address.** Allowing `intranet.corp` lets the name through
 ///   `parse`; `destination` still judges each address that the resolver gives for it.
 ///
+/// What a rule opens, it opens to its own requests alone. An address is opened to a name by a rule that
+/// matches this name, this address and this port; a rule with hosts opens no IP literal.
+///
 /// An IPv6 address that is dialled as the IPv4 address it carries (IPv4-mapped, NAT64) is judged by
 /// the entries for that IPv4 address. A deny entry for either form is enough.
+///
+/// The cost of a verdict hardly grows with the entries of a list; it is linear in the number of rules
+/// with several dimensions. A clone shares the rules.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own, and a key in a file"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
-    pub(crate) denied_networks: Vec<IpNet>,
-    pub(crate) allowed_networks: Vec<IpNet>,
-    pub(crate) denied_hosts: Vec<HostPattern>,
-    pub(crate) allowed_hosts: Vec<HostPattern>,
-    pub(crate) nat64_prefixes: Vec<Ipv6Net>,
-    pub(crate) allowed_ports: Option<Vec<u16>>,
-    pub(crate) https_required: bool,
-    pub(crate) ip_literals_refused: bool,
-    pub(crate) user_info_allowed: bool,
-    pub(crate) max_length: usize,
+    /// `None` without any, so that the default policy asks nothing.
+    rules: Option<Arc<Rules>>,
+    nat64_prefixes: Vec<Ipv6Net>,
+    /// In ascending order, each once.
+    allowed_ports: Option<Arc<[u16]>>,
+    https_required: bool,
+    ip_literals_refused: bool,
+    user_info_allowed: bool,
+    loopback_allowed: bool,
+    private_networks_allowed: bool,
+    max_length: usize,
+    max_addresses: usize,
 }
 
 /// The longest URL that the default policy reads, in bytes.
@@ -61,8 +96,12 @@ pub struct Policy {
 /// and none for AddLiveRecordNotifyConfig.
 const DEFAULT_MAX_LENGTH: usize = 2048;
 
-/// The longest URL that any policy reads: positions inside one are kept in 32 bits.
-const MAX_LENGTH: usize = 1 << 30;
+/// The most addresses that the default policy takes from a resolver for one name.
+///
+/// A DNS answer over TCP has room for about 4,000 (RFC 1035 §4.2.2: 65,535 bytes, of which an address
+/// takes 16). Pools of public hosts have tens, and the largest headless services of orchestrators
+/// hundreds.
+const DEFAULT_MAX_ADDRESSES: usize = 1000;
 
 impl Default for Policy {
     /// The public internet.
@@ -73,16 +112,16 @@ impl Default for Policy {
 
 impl Policy {
     const DEFAULT: Self = Self {
-        denied_networks: Vec::new(),
-        allowed_networks: Vec::new(),
-        denied_hosts: Vec::new(),
-        allowed_hosts: Vec::new(),
+        rules: None,
         nat64_prefixes: Vec::new(),
         allowed_ports: None,
         https_required: false,
         ip_literals_refused: false,
         user_info_allowed: false,
+        loopback_allowed: false,
+        private_networks_allowed: false,
         max_length: DEFAULT_MAX_LENGTH,
+        max_addresses: DEFAULT_MAX_ADDRESSES,
     };
 
     /// The default policy, without building it.
@@ -91,249 +130,112 @@ impl Policy {
         &PUBLIC_INTERNET
     }
 
-    /// Refuses the addresses of `network`, whatever else allows them.
+    /// Refuses the requests of `rule`, whatever else allows them.
+    ///
+    /// A rule with networks says nothing of a name until its addresses are known: `destination`
+    /// refuses these.
     ///
     /// # Errors
     ///
-    /// A network with bits set after its prefix (`10.0.0.1/8`): it is unclear what is meant.
+    /// A rule without hosts, networks and ports, or with an empty list. A rule with one dimension that
+    /// denies an entry of [`allow`](Self::allow) as a whole: a denial wins, so that entry would do
+    /// nothing.
     ///
     /// # Example
     ///
     /// ```
-    /// use live_record_notify::{NotifyUrl, Policy};
+    /// use live_record_notify::{NotifyUrl, Policy, Rule};
     ///
-    /// let policy = Policy::default().deny_network("203.0.112.0/24".parse()?)?;
-    /// assert!(NotifyUrl::parse_with("http://203.0.112.1/", &policy).is_err());
+    /// let rule = Rule::new().with_hosts([".example.com"])?.with_ports([8080])?;
+    /// let policy = Policy::default().deny(rule)?;
+    /// assert!(NotifyUrl::parse_with("http://hooks.example.com:8080/", &policy).is_err());
+    /// assert!(NotifyUrl::parse_with("http://hooks.example.com/", &policy).is_ok());
+    /// assert!(NotifyUrl::parse_with("http://hooks.example.org:8080/", &policy).is_ok());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn deny_network(mut self, network: IpNet) -> Result<Self, PolicyError> {
-        self.denied_networks.push(checked_network(network)?);
-        Ok(self)
+    pub fn deny(self, rule: Rule) -> Result<Self, PolicyError> {
+        self.with(Verb::Deny, rule)
     }
 
-    /// Lets the addresses of `network` through, except metadata services, which take an entry for
-    /// the one address.
+    /// Refuses what matches none of the rules that are given so. It opens nothing: what such a rule
+    /// matches is judged as ever.
+    ///
+    /// A name passes `parse` if a rule matches its host and port; its addresses must match the same
+    /// rule, or another, in `destination`.
     ///
     /// # Errors
     ///
-    /// A network with bits set after its prefix (`10.0.0.1/8`): it is unclear what is meant.
+    /// A rule without hosts, networks and ports, or with an empty list.
     ///
     /// # Example
     ///
     /// ```
-    /// use live_record_notify::{NotifyUrl, Policy};
+    /// use live_record_notify::{NotifyUrl, Policy, Rule};
     ///
-    /// let policy = Policy::default().allow_network("10.1.0.0/16".parse()?)?;
-    /// assert!(NotifyUrl::parse_with("http://10.1.0.1/", &policy).is_ok());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn allow_network(mut self, network: IpNet) -> Result<Self, PolicyError> {
-        self.allowed_networks.push(checked_network(network)?);
-        Ok(self)
-    }
-
-    /// Refuses a host name: `name` alone, or with `.name` that name and all below it. The text is
-    /// read as a name in a URL: letter case is folded, Unicode becomes A-labels.
-    ///
-    /// # Errors
-    ///
-    /// A text that is no host name: empty, an IP address, a wildcard, a URL.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use live_record_notify::{NotifyUrl, Policy};
-    ///
-    /// let policy = Policy::default().deny_host(".example.com")?;
-    /// assert!(NotifyUrl::parse_with("http://hooks.example.com/", &policy).is_err());
-    /// # Ok::<(), live_record_notify::PolicyError>(())
-    /// ```
-    pub fn deny_host(mut self, pattern: &str) -> Result<Self, PolicyError> {
-        self.denied_hosts.push(HostPattern::parse(pattern)?);
-        Ok(self)
-    }
-
-    /// Lets a host name through the first stage: `name` alone, or with `.name` that name and all
-    /// below it. Names of metadata services stay refused, and the second stage still judges each
-    /// address.
-    ///
-    /// # Errors
-    ///
-    /// A text that is no host name: empty, an IP address, a wildcard, a URL.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use live_record_notify::{NotifyUrl, Policy};
-    ///
-    /// let policy = Policy::default().allow_host("hooks.corp")?;
-    /// assert!(NotifyUrl::parse_with("http://hooks.corp/", &policy).is_ok());
-    /// # Ok::<(), live_record_notify::PolicyError>(())
-    /// ```
-    pub fn allow_host(mut self, pattern: &str) -> Result<Self, PolicyError> {
-        self.allowed_hosts.push(HostPattern::parse(pattern)?);
-        Ok(self)
-    }
-
-    /// Names a prefix of the caller's own NAT64 translators ([RFC 6052] §2.2). An address inside is
-    /// judged by the IPv4 address that it carries.
-    ///
-    /// # Errors
-    ///
-    /// A prefix length other than 32, 40, 48, 56, 64 or 96; bits set after the prefix, or in bits
-    /// 64 to 71.
-    ///
-    /// [RFC 6052]: https://www.rfc-editor.org/rfc/rfc6052#section-2.2
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use live_record_notify::{NotifyUrl, Policy};
-    ///
-    /// let policy = Policy::default().nat64_prefix("2001:db8:64::/96".parse()?)?;
-    /// assert!(NotifyUrl::parse_with("http://[2001:db8:64::808:808]/", &policy).is_ok());
-    /// assert!(NotifyUrl::parse_with("http://[2001:db8:64::a00:1]/", &policy).is_err());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn nat64_prefix(mut self, prefix: Ipv6Net) -> Result<Self, PolicyError> {
-        let [.., reserved, _, _, _, _, _, _, _] = prefix.addr().octets();
-        if prefix != prefix.trunc()
-            || !matches!(prefix.prefix_len(), 32 | 40 | 48 | 56 | 64 | 96)
-            || reserved != 0
-        {
-            return Err(PolicyError::Nat64Prefix { prefix });
-        }
-        self.nat64_prefixes.push(prefix);
-        Ok(self)
-    }
-
-    /// Lets these ports through and no others; the built-in list of bad ports is then not asked. A
-    /// URL without a port has that of its scheme: 80 or 443.
-    ///
-    /// # Errors
-    ///
-    /// Port 0, which TCP reserves.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use live_record_notify::{NotifyUrl, Policy};
-    ///
-    /// let policy = Policy::default().allow_ports([443, 8443])?;
+    /// let policy = Policy::default()
+    ///     .only(Rule::new().with_hosts([".partner.example"])?)?
+    ///     .only(Rule::new().with_hosts(["example.com"])?.with_ports([443])?)?;
+    /// assert!(NotifyUrl::parse_with("http://hooks.partner.example/", &policy).is_ok());
     /// assert!(NotifyUrl::parse_with("https://example.com/", &policy).is_ok());
     /// assert!(NotifyUrl::parse_with("http://example.com/", &policy).is_err());
-    /// # Ok::<(), live_record_notify::PolicyError>(())
-    /// ```
-    pub fn allow_ports(
-        mut self,
-        ports: impl IntoIterator<Item = u16>,
-    ) -> Result<Self, PolicyError> {
-        let mut ports: Vec<u16> = ports.into_iter().collect();
-        ports.sort_unstable();
-        if ports.first() == Some(&0) {
-            return Err(PolicyError::PortZero);
-        }
-        self.allowed_ports = Some(ports);
-        Ok(self)
-    }
-
-    /// Refuses `http` URLs.
-    ///
-    /// ```
-    /// use live_record_notify::{NotifyUrl, Policy};
-    ///
-    /// let policy = Policy::default().require_https();
-    /// assert!(NotifyUrl::parse_with("http://example.com/", &policy).is_err());
-    /// ```
-    #[must_use]
-    pub fn require_https(mut self) -> Self {
-        self.https_required = true;
-        self
-    }
-
-    /// Refuses IP addresses as hosts.
-    ///
-    /// ```
-    /// use live_record_notify::{NotifyUrl, Policy};
-    ///
-    /// let policy = Policy::default().refuse_ip_literals();
     /// assert!(NotifyUrl::parse_with("http://8.8.8.8/", &policy).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
-    pub fn refuse_ip_literals(mut self) -> Self {
-        self.ip_literals_refused = true;
-        self
+    pub fn only(self, rule: Rule) -> Result<Self, PolicyError> {
+        self.with(Verb::Only, rule)
     }
 
-    /// Lets a user name and password before the host through: some receivers ask for basic
-    /// authentication this way. `Debug` of a URL hides them.
+    /// Lets the requests of `rule` through although the built-in rules refuse them:
     ///
-    /// ```
-    /// use live_record_notify::{NotifyUrl, Policy};
+    /// - a name, if the rule has hosts;
+    /// - an address, if the rule has networks; that of a metadata service takes an entry for it alone;
+    /// - a bad port, if the rule has ports.
     ///
-    /// let policy = Policy::default().allow_user_info();
-    /// let url = NotifyUrl::parse_with("https://user:password@example.com/", &policy)?;
-    /// assert_eq!(format!("{url:?}"), "NotifyUrl(https://…@example.com/)");
-    /// # Ok::<(), live_record_notify::Error>(())
-    /// ```
-    #[must_use]
-    pub fn allow_user_info(mut self) -> Self {
-        self.user_info_allowed = true;
-        self
-    }
-
-    /// Sets the longest URL that is read, in bytes of the text as given and of its canonical form.
+    /// Without networks a rule opens names and no address, so their answers must be public; without
+    /// hosts it opens its networks to names and IP literals alike. `.` with networks opens these to
+    /// every name and to no literal.
     ///
     /// # Errors
     ///
-    /// Zero, or more than 2³⁰.
+    /// A rule without hosts, networks and ports, or with an empty list. An entry that opens everything:
+    /// `0.0.0.0/0`, `::/0`, and `.` without networks. An entry that does nothing: the name of a
+    /// metadata service, or what a rule of [`deny`](Self::deny) with one dimension denies as a whole.
     ///
     /// # Example
     ///
-    /// ```
-    /// use live_record_notify::{NotifyUrl, Policy};
+    /// A resolver behind some proxies answers with addresses from `198.18.0.0/15`, which the proxy
+    /// takes back for the names:
     ///
-    /// let policy = Policy::default().max_length(4096)?;
-    /// let long = format!("http://example.com/{}", "a".repeat(3000));
-    /// assert!(NotifyUrl::parse_with(&long, &policy).is_ok());
-    /// # Ok::<(), live_record_notify::PolicyError>(())
     /// ```
-    pub fn max_length(mut self, bytes: usize) -> Result<Self, PolicyError> {
-        if bytes == 0 || bytes > MAX_LENGTH {
-            return Err(PolicyError::MaxLength { bytes });
-        }
-        self.max_length = bytes;
+    /// use live_record_notify::{NotifyUrl, Policy, Rule};
+    ///
+    /// let rule = Rule::new().with_hosts(["."])?.with_networks(["198.18.0.0/15".parse()?])?;
+    /// let policy = Policy::default().allow(rule)?;
+    /// let url = NotifyUrl::parse_with("https://example.com/", &policy)?;
+    /// assert!(url.destination(["198.18.0.7".parse()?], &policy).is_ok());
+    /// assert!(NotifyUrl::parse_with("http://198.18.0.7/", &policy).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn allow(self, rule: Rule) -> Result<Self, PolicyError> {
+        self.with(Verb::Allow, rule)
+    }
+
+    /// The policy with one rule more.
+    pub(crate) fn with(mut self, verb: Verb, rule: Rule) -> Result<Self, PolicyError> {
+        let rules = Arc::make_mut(self.rules.get_or_insert_default());
+        rules.check(verb, &rule)?;
+        rules.insert(verb, rule);
         Ok(self)
     }
 
-    /// The longest URL that is read, in bytes. A reader of untrusted input need not hold more of a
-    /// line than this.
-    ///
-    /// ```
-    /// use live_record_notify::Policy;
-    ///
-    /// assert_eq!(Policy::default().length_limit(), 2048);
-    /// assert_eq!(Policy::default().max_length(4096)?.length_limit(), 4096);
-    /// # Ok::<(), live_record_notify::PolicyError>(())
-    /// ```
-    #[must_use]
-    pub fn length_limit(&self) -> usize {
-        self.max_length
+    /// Whether each entry of the rule `allow` can do what it is meant for, beside what is there already.
+    /// What a rule of another verb can do is known when it is read as a whole.
+    #[cfg(feature = "serde")]
+    pub(crate) fn check_entries(&self, verb: Verb, rule: &Rule) -> Result<(), PolicyError> {
+        match &self.rules {
+            _ if verb != Verb::Allow => Ok(()),
+            Some(rules) => rules.check_entries(verb, rule),
+            None => Rules::default().check_entries(verb, rule),
+        }
     }
-}
-
-/// `network`, or, if it lies inside `::ffff:0:0/96`, the IPv4 network that its addresses are
-/// dialled as.
-fn checked_network(network: IpNet) -> Result<IpNet, PolicyError> {
-    if network != network.trunc() {
-        return Err(PolicyError::HostBits { network });
-    }
-    if let IpNet::V6(v6) = network
-        && let Some(address) = v6.addr().to_ipv4_mapped()
-        && let Some(length) = v6.prefix_len().checked_sub(96)
-        && let Ok(v4) = Ipv4Net::new(address, length)
-    {
-        return Ok(IpNet::V4(v4));
-    }
-    Ok(network)
 }

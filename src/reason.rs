@@ -249,6 +249,10 @@ pub enum Reason {
     #[error("a host name that the policy denies")]
     HostDenied,
 
+    /// The policy limits requests to some, and this is none of them.
+    #[error("matches none of the rules to which the policy limits requests")]
+    NoRule,
+
     /// The port is no number up to 65,535.
     #[error("the port is no number up to 65535")]
     PortSyntax,
@@ -267,6 +271,13 @@ pub enum Reason {
         port: u16,
     },
 
+    /// The policy denies the port.
+    #[error("port {port} is one that the policy denies")]
+    PortDenied {
+        /// The port.
+        port: u16,
+    },
+
     /// A fragment, which no request carries.
     #[error("a fragment, which no request carries")]
     Fragment,
@@ -274,6 +285,13 @@ pub enum Reason {
     /// The resolver gave no address. Not a verdict on the URL: its code is `InternalError`.
     #[error("the resolver gave no address")]
     NoAddresses,
+
+    /// The resolver gave more addresses than the policy takes for one name.
+    #[error("the resolver gave more than {limit} addresses")]
+    TooManyAddresses {
+        /// The most that are taken.
+        limit: usize,
+    },
 
     /// An address that is not the one that the URL names as an IP literal.
     #[error("{address} is not the address that the URL names")]

@@ -23,6 +23,17 @@ pub(super) struct ReadHost<'a> {
     pub(super) is_own_form: bool,
 }
 
+impl ReadHost<'_> {
+    /// The host, if it is one.
+    pub(super) fn known(&self) -> Option<Host<&str>> {
+        match self.host.as_ref().ok()? {
+            Host::Domain(name) => Some(Host::Domain(name)),
+            Host::Ipv4(address) => Some(Host::Ipv4(*address)),
+            Host::Ipv6(address) => Some(Host::Ipv6(*address)),
+        }
+    }
+}
+
 /// Gives the result of [`url::Host::parse`] for the host at `place`. Names and IPv4 addresses are read
 /// here; the rest is passed to `url`.
 pub(super) fn read_at<'a>(text: &'a str, place: &Range<usize>) -> ReadHost<'a> {
@@ -34,7 +45,7 @@ pub(super) fn read_at<'a>(text: &'a str, place: &Range<usize>) -> ReadHost<'a> {
 }
 
 /// The same for a whole text.
-fn read(typed: &str) -> ReadHost<'_> {
+pub(super) fn read(typed: &str) -> ReadHost<'_> {
     if typed.bytes().all(may_be_typed)
         && let Some(AsciiForm { name, is_own }) = idn::to_ascii(typed, AsciiDenyList::URL)
         && !name.is_empty()

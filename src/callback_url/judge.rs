@@ -1,12 +1,12 @@
 //! Where a text could lead, and how: whether a request may be sent there.
 
-use url::ParseError;
+use url::{Host, ParseError};
 
 use super::host::{self, Certainty, ReadHost};
 use super::locate::{Input, Located, Scheme};
 use super::parts::Parts;
 use crate::error::Fault;
-use crate::policy::Policy;
+use crate::policy::{Policy, Request};
 use crate::reason::Reason;
 
 /// Whether a request may be sent where a text leads. `host` is what a WHATWG reader makes of its host.
@@ -24,18 +24,19 @@ pub(super) fn check(
         Scheme::None => at_host(reason),
         _ => Fault::at(located.scheme_place.clone(), reason),
     };
+    let base_is_https = located.input == Input::Reference { base_is_https: true };
+    let is_https = located.is_https().unwrap_or(base_is_https);
+    let port = located.effective_port(is_https);
     if located.scheme == Scheme::Other {
-        check_host_after_other_scheme(located, host, policy).map_err(at_host)?;
+        check_host_after_other_scheme(located, host, port, policy).map_err(at_host)?;
         return Err(at_scheme(Reason::Scheme));
     }
-    check_host(located, host, policy).map_err(at_host)?;
+    check_host(located.typed(&located.host), host, port, policy).map_err(at_host)?;
     // Without a host there is nothing that a request could be sent to.
     if host.host == Err(ParseError::EmptyHost) {
         return Ok(());
     }
 
-    let base_is_https = located.input == Input::Reference { base_is_https: true };
-    let is_https = located.is_https().unwrap_or(base_is_https);
     policy.check_scheme(is_https).map_err(at_scheme)?;
     if base_is_https && !is_https {
         return Err(at_scheme(Reason::HttpsDowngrade));
@@ -44,39 +45,50 @@ pub(super) fn check(
         let with_at_sign = place.start..place.end + 1;
         policy.check_user_info().map_err(|reason| Fault::at(with_at_sign, reason))?;
     }
-    let Some(port) = located.effective_port(is_https) else { return Ok(()) };
     let digits = located.port.as_ref().filter(|place| !place.is_empty());
     let at_port = |reason| Fault::at(digits.unwrap_or(&located.host).clone(), reason);
-    policy.check_port(port).map_err(at_port)
+    policy.check_port(port, || Request::to(host.known().as_ref(), port)).map_err(at_port)
 }
 
 /// Whether a request may be sent to canonical text with these `parts`, whose host is accepted.
 #[inline(always)]
-pub(super) fn check_around_host(parts: &Parts, policy: &Policy) -> Result<(), Fault> {
+pub(super) fn check_around_host(
+    parts: &Parts,
+    host: &Host<&str>,
+    policy: &Policy,
+) -> Result<(), Fault> {
+    let port = Some(parts.port);
     policy.check_scheme(parts.is_https).map_err(|reason| Fault::at(parts.scheme(), reason))?;
     if let Some(user_info) = parts.user_info() {
         policy.check_user_info().map_err(|reason| Fault::at(user_info, reason))?;
     }
     policy
-        .check_port(parts.port)
+        .check_port(port, || Request::to(Some(host), port))
         .map_err(|reason| Fault::at(parts.port_digits().unwrap_or(parts.host()), reason))
 }
 
-fn check_host(located: &Located<'_>, host: &ReadHost<'_>, policy: &Policy) -> Result<(), Reason> {
+/// Whether a request through `port` may be sent to the host that `typed` reads as.
+pub(super) fn check_host(
+    typed: &str,
+    host: &ReadHost<'_>,
+    port: Option<u16>,
+    policy: &Policy,
+) -> Result<(), Reason> {
     match &host.host {
-        Ok(host) => policy.check_host(host),
-        Err(_) => check_other_readings(located.typed(&located.host), policy),
+        Ok(host) => policy.check_read_host(host, port),
+        Err(_) => check_other_readings(typed, port, policy),
     }
 }
 
 /// Judges a host that WHATWG readers refuse by all that other readers could make of it.
 #[cold]
-fn check_other_readings(typed: &str, policy: &Policy) -> Result<(), Reason> {
+fn check_other_readings(typed: &str, port: Option<u16>, policy: &Policy) -> Result<(), Reason> {
     let mut worst: Option<Reason> = None;
     host::each_other_reading(typed, |host, certainty| {
-        let Err(reason) = policy.check_host(&host) else { return };
+        let Err(reason) = policy.check_read_host(&host, port) else { return };
         // What is left of a broken name may have lost its dots.
-        let counts = certainty == Certainty::Whole || reason != Reason::SingleLabel;
+        let counts = certainty == Certainty::Whole
+            || !matches!(reason, Reason::SingleLabel | Reason::NoRule);
         if counts && worst.is_none_or(|worst| reason.rank() < worst.rank()) {
             worst = Some(reason);
         }
@@ -91,12 +103,14 @@ fn check_other_readings(typed: &str, policy: &Policy) -> Result<(), Reason> {
 fn check_host_after_other_scheme(
     located: &Located<'_>,
     host: &ReadHost<'_>,
+    port: Option<u16>,
     policy: &Policy,
 ) -> Result<(), Reason> {
+    let check = || check_host(located.typed(&located.host), host, port, policy);
     match located.typed(&located.slashes) {
-        "//" => check_host(located, host, policy),
-        "" if located.input == Input::Url => match check_host(located, host, policy) {
-            Err(Reason::SingleLabel) => Ok(()),
+        "//" => check(),
+        "" if located.input == Input::Url => match check() {
+            Err(Reason::SingleLabel | Reason::NoRule) => Ok(()),
             checked => checked,
         },
         _ => Ok(()),

@@ -120,6 +120,12 @@ impl Canonical {
         check_parts(&self.parts, &self.host(), policy)
     }
 
+    /// The same, and whether it is short enough.
+    pub(super) fn check_whole(&self, policy: &Policy) -> Result<(), Fault> {
+        check_length(&self.text, policy)?;
+        self.check(policy)
+    }
+
     pub(super) fn host(&self) -> Host<&str> {
         self.parts.host_in(&self.text)
     }
@@ -168,6 +174,7 @@ impl fmt::Debug for Canonical {
 /// Whether a request may be sent to canonical text with these `parts`.
 #[inline(always)]
 fn check_parts(parts: &Parts, host: &Host<&str>, policy: &Policy) -> Result<(), Fault> {
-    policy.check_host(host).map_err(|reason| Fault::at(parts.host(), reason))?;
-    judge::check_around_host(parts, policy)
+    let at_host = |reason| Fault::at(parts.host(), reason);
+    policy.check_read_host(host, Some(parts.port)).map_err(at_host)?;
+    judge::check_around_host(parts, host, policy)
 }

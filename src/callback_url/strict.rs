@@ -30,7 +30,7 @@ pub(super) fn check(located: &Located<'_>, host: &ReadHost<'_>) -> Result<(), Fa
         check_text(text, user_info, USER_INFO)?;
     }
     if located.has_authority {
-        check_host(located, host)?;
+        check_host(located.text, &located.host, host)?;
     }
     if let Some(port) = &located.port {
         check_port(located, port)?;
@@ -102,15 +102,18 @@ fn check_first_segment(located: &Located<'_>) -> Result<(), Fault> {
 }
 
 /// Whether the host as typed is the host as read, and one that can be looked up.
-fn check_host(located: &Located<'_>, read: &ReadHost<'_>) -> Result<(), Fault> {
-    let place = &located.host;
-    let typed = located.typed(place);
-    if place.start > 0 && common_name(located.text, place.start) == Some(typed) {
+pub(super) fn check_host(
+    text: &str,
+    place: &Range<usize>,
+    read: &ReadHost<'_>,
+) -> Result<(), Fault> {
+    let typed = text.get(place.clone()).unwrap_or_default();
+    if place.start > 0 && common_name(text, place.start) == Some(typed) {
         return Ok(());
     }
     if !read.is_own_form {
         check_brackets(typed, place)?;
-        check_host_characters(located.text, place)?;
+        check_host_characters(text, place)?;
     } else if let Some((at, c)) = unseen::first_in_name(typed) {
         let at = place.start + at;
         return Err(Fault::at(at..at + c.len_utf8(), Reason::of_unseen(c)));

@@ -122,8 +122,10 @@ impl<P: UrlParameter> CallbackUrl<P> {
     /// assert_eq!(error.reason().id(), "cloud-metadata");
     /// # Ok::<(), live_record_notify::Error>(())
     /// ```
+    // One copy of the reader for all callers.
+    #[inline(never)]
     pub fn parse(text: &str) -> Result<Self, Error> {
-        Self::parse_with(text, Policy::public_internet())
+        Self::read(text, Policy::public_internet())
     }
 
     /// Reads a callback URL by the caller's own policy.
@@ -143,7 +145,7 @@ impl<P: UrlParameter> CallbackUrl<P> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn parse_with(text: &str, policy: &Policy) -> Result<Self, Error> {
-        pipeline::parse(text, policy, Self::new, Self::error)
+        Self::read(text, policy)
     }
 
     /// The canonical text.
@@ -216,6 +218,28 @@ impl<P: UrlParameter> CallbackUrl<P> {
         self.canonical.to_url()
     }
 
+    /// Judges the URL once more as it stands, without a new parse: a stored value under today's policy.
+    ///
+    /// # Errors
+    ///
+    /// *Unsafe*, if `policy` refuses where the URL leads, its scheme, its user information or its port;
+    /// *Malformed*, if it is longer than `policy` allows.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use live_record_notify::{NotifyUrl, Policy};
+    ///
+    /// let stored = NotifyUrl::parse("http://hooks.example.com/")?;
+    /// assert!(stored.check(&Policy::default()).is_ok());
+    /// let today = Policy::default().deny_host(".example.com")?;
+    /// assert_eq!(stored.check(&today).unwrap_err().reason().id(), "host-denied");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn check(&self, policy: &Policy) -> Result<(), Error> {
+        self.canonical.check_whole(policy).map_err(Self::error)
+    }
+
     /// The second stage: judges `addresses`, what the caller's resolver answered for the
     /// [host](Self::host), and gives the socket addresses that may be dialled.
     ///
@@ -225,8 +249,9 @@ impl<P: UrlParameter> CallbackUrl<P> {
     /// # Errors
     ///
     /// One address that the policy refuses, whatever the others are: a mixed answer is an attack or
-    /// a fault. An address other than the URL's own where its host is an IP literal. No address at
-    /// all; that is no verdict, and its code is `InternalError`.
+    /// a fault. An address other than the URL's own where its host is an IP literal. More addresses
+    /// than [`Policy::max_addresses`]. No address at all; that is no verdict, and its code is
+    /// `InternalError`.
     ///
     /// # Example
     ///
@@ -282,6 +307,17 @@ impl<P: UrlParameter> CallbackUrl<P> {
         pipeline::redirect(&self.canonical, location, policy).map(Self::new).map_err(Self::error)
     }
 
+    /// The one door. Canonical text stays in the buffer that it comes in.
+    ///
+    /// Inlined, so that nothing is asked of the default policy which is known of it.
+    #[inline(always)]
+    pub(crate) fn read(
+        text: impl AsRef<str> + Into<String>,
+        policy: &Policy,
+    ) -> Result<Self, Error> {
+        pipeline::parse(text, policy, Self::new, Self::error)
+    }
+
     #[inline(always)]
     fn new(canonical: Canonical) -> Self {
         Self { canonical, parameter: PhantomData }
@@ -321,7 +357,7 @@ impl<P: UrlParameter> TryFrom<String> for CallbackUrl<P> {
 
     /// Canonical text is kept in the buffer that it came in.
     fn try_from(text: String) -> Result<Self, Error> {
-        pipeline::parse(text, Policy::public_internet(), Self::new, Self::error)
+        Self::read(text, Policy::public_internet())
     }
 }
 

@@ -66,10 +66,14 @@ impl Reason {
             | Self::NetworkDenied { .. }
             | Self::IpLiteral
             | Self::HostDenied
+            | Self::NoRule
+            | Self::TooManyAddresses { .. }
             | Self::OtherAddress { .. } => Rank::Destination,
             Self::Scheme | Self::HttpsRequired | Self::HttpsDowngrade => Rank::Scheme,
             Self::UserInfo => Rank::UserInfo,
-            Self::BadPort { .. } | Self::PortNotAllowed { .. } => Rank::Port,
+            Self::BadPort { .. } | Self::PortNotAllowed { .. } | Self::PortDenied { .. } => {
+                Rank::Port
+            }
             Self::Repeated
             | Self::Empty
             | Self::NotBoolean

@@ -95,6 +95,10 @@ pub(crate) fn help_for_address(kind: AddressKind) -> &'static str {
             "use a public address; a policy opens this one by an entry of `Policy::allow_network` for \
              it alone"
         }
+        AddressKind::Benchmarking => {
+            "use a public address; where a proxy has the resolver answer these for every name, allow \
+             hosts `.` with the network in one rule: `Policy::allow`"
+        }
         _ => "use a public address, or allow the network in the policy: `Policy::allow_network`",
     }
 }
@@ -527,6 +531,15 @@ rows! {
         help: "use another host; the policy has an entry of `Policy::deny_host` for this one",
     },
 
+    NoRule => Row {
+        id: "no-rule",
+        verdict: Verdict::Unsafe,
+        meaning: "The policy limits requests to some, and this is none of them.",
+        source: POLICY,
+        example: Cow::Borrowed(r#"NotifyUrl::parse_with("http://example.com/", &Policy::default().only(Rule::new().with_hosts(["hooks.example.com"])?)?)"#),
+        help: "use what a rule of the policy names: `Policy::only`",
+    },
+
     PortSyntax => Row {
         id: "port-syntax",
         verdict: Verdict::Malformed,
@@ -557,6 +570,15 @@ rows! {
         help: "use a port that the policy names: `Policy::allow_ports`",
     },
 
+    PortDenied => Row {
+        id: "port-denied",
+        verdict: Verdict::Unsafe,
+        meaning: "The policy denies the port.",
+        source: POLICY,
+        example: Cow::Borrowed(r#"NotifyUrl::parse_with("http://example.com:8080/", &Policy::default().deny(Rule::new().with_ports([8080])?)?)"#),
+        help: "use another port; the policy has a rule of `Policy::deny` for this one",
+    },
+
     Fragment => Row {
         id: "fragment",
         verdict: Verdict::Malformed,
@@ -573,6 +595,15 @@ rows! {
         source: THIS_CRATE,
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://example.com/")?.destination([], &Policy::default())"#),
         help: "ask the resolver again later, or check that the name exists",
+    },
+
+    TooManyAddresses => Row {
+        id: "too-many-addresses",
+        verdict: Verdict::Unsafe,
+        meaning: "The resolver gave more addresses than the policy takes for one name.",
+        source: THIS_CRATE,
+        example: Cow::Borrowed(r#"NotifyUrl::parse("http://example.com/")?.destination(vec!["8.8.8.8".parse()?; 1001], &Policy::default())"#),
+        help: "let the name answer fewer addresses, or raise the limit: `Policy::max_addresses`",
     },
 
     OtherAddress => Row {

@@ -1,29 +1,32 @@
-//! The policy, a file: one key a method of [`Policy`], by its name.
+//! The policy, a file: one key a method of [`Policy`], by its name, and the rules as tables.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 use core::num::NonZeroU16;
 
-use serde::de::value::{Error as KeyError, MapAccessDeserializer, StrDeserializer};
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
-use serde::ser::{SerializeMap, Serializer};
-use serde::{Deserialize, Serialize};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::string::string;
-use crate::policy::{Policy, PolicyError};
+use crate::policy::{Policy, Rule, Verb};
 
 mod entry;
+mod rule;
 
-use entry::{Host, MaxLength, Nat64Prefix, Network};
+use entry::{Added, Entries, HOST, Limit, NAT64_PREFIX, NETWORK, known, network};
+use rule::{RuleFile, Tables};
 
-/// As a map with one key for each method of [`Policy`]; `allow_ports` is left out where any port may
-/// pass. What was written reads back as an equal policy.
+/// As a map with one key for each method of [`Policy`], then the rules that no method has a short form
+/// for; `allow_ports` and these are left out where there are none. What was written reads back as an
+/// equal policy.
 ///
 /// ```
-/// use live_record_notify::Policy;
+/// use live_record_notify::{Policy, Rule};
 ///
-/// let policy = Policy::default().allow_host(".intranet.corp")?.allow_ports([443])?;
+/// let partner = Rule::new().with_hosts(["hooks.corp"])?.with_networks(["10.1.0.0/16".parse()?])?;
+/// let policy =
+///     Policy::default().allow_host(".intranet.corp")?.allow_ports([443])?.allow(partner)?;
 /// assert_eq!(
 ///     toml::to_string(&policy)?,
 ///     r#"deny_network = []
@@ -35,29 +38,75 @@ use entry::{Host, MaxLength, Nat64Prefix, Network};
 /// require_https = false
 /// refuse_ip_literals = false
 /// allow_user_info = false
+/// allow_loopback = false
+/// allow_private_networks = false
 /// max_length = 2048
+/// max_addresses = 1000
+///
+/// [[allow]]
+/// hosts = ["hooks.corp"]
+/// networks = ["10.1.0.0/16"]
 /// "#,
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 impl Serialize for Policy {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let ports = self.allowed_ports();
+        let tables = [Verb::Deny, Verb::Only, Verb::Allow].map(|verb| {
+            let rules = self.rules(verb).iter().filter(|rule| short_form(verb, rule).is_none());
+            (verb.as_str(), rules.map(RuleFile).collect::<Vec<_>>())
+        });
+        let tables = || tables.iter().filter(|(_, rules)| !rules.is_empty());
         // A derived struct could leave nothing out in formats that write no names.
-        let keys = if self.allowed_ports.is_some() { 10 } else { 9 };
+        let keys = 12 + usize::from(ports.is_some()) + tables().count();
         let mut map = serializer.serialize_map(Some(keys))?;
-        map.serialize_entry("deny_network", &texts(&self.denied_networks))?;
-        map.serialize_entry("allow_network", &texts(&self.allowed_networks))?;
-        map.serialize_entry("deny_host", &texts(&self.denied_hosts))?;
-        map.serialize_entry("allow_host", &texts(&self.allowed_hosts))?;
-        map.serialize_entry("nat64_prefix", &texts(&self.nat64_prefixes))?;
-        if let Some(ports) = &self.allowed_ports {
+        for key in ["deny_network", "allow_network", "deny_host", "allow_host"] {
+            map.serialize_entry(key, &self.short_list(key))?;
+        }
+        map.serialize_entry("nat64_prefix", &texts(self.nat64_prefixes()))?;
+        if let Some(ports) = ports {
             map.serialize_entry("allow_ports", ports)?;
         }
-        map.serialize_entry("require_https", &self.https_required)?;
-        map.serialize_entry("refuse_ip_literals", &self.ip_literals_refused)?;
-        map.serialize_entry("allow_user_info", &self.user_info_allowed)?;
-        map.serialize_entry("max_length", &self.max_length)?;
+        map.serialize_entry("require_https", &self.requires_https())?;
+        map.serialize_entry("refuse_ip_literals", &self.refuses_ip_literals())?;
+        map.serialize_entry("allow_user_info", &self.allows_user_info())?;
+        map.serialize_entry("allow_loopback", &self.allows_loopback())?;
+        map.serialize_entry("allow_private_networks", &self.allows_private_networks())?;
+        map.serialize_entry("max_length", &self.length_limit())?;
+        map.serialize_entry("max_addresses", &self.address_limit())?;
+        for (key, rules) in tables() {
+            map.serialize_entry(key, rules)?;
+        }
         map.end()
+    }
+}
+
+impl Policy {
+    /// The entries of the short form `key`.
+    fn short_list(&self, key: &str) -> Vec<String> {
+        let verbs = [Verb::Deny, Verb::Allow].into_iter();
+        let rules = verbs.flat_map(|verb| self.rules(verb).iter().map(move |rule| (verb, rule)));
+        let rules = rules.filter(|(verb, rule)| short_form(*verb, rule) == Some(key));
+        rules
+            .flat_map(|(_, rule)| {
+                let networks =
+                    rule.networks().into_iter().flatten().map(|network| network.to_string());
+                rule.hosts().into_iter().flatten().chain(networks).collect::<Vec<_>>()
+            })
+            .collect()
+    }
+}
+
+/// The key for the entries of a rule, if it has a short form.
+fn short_form(verb: Verb, rule: &Rule) -> Option<&'static str> {
+    let dimensions = (rule.hosts().is_some(), rule.networks().is_some(), rule.ports().is_some());
+    match (verb, dimensions) {
+        (Verb::Deny, (true, false, false)) => Some("deny_host"),
+        (Verb::Deny, (false, true, false)) => Some("deny_network"),
+        (Verb::Allow, (true, false, false)) => Some("allow_host"),
+        (Verb::Allow, (false, true, false)) => Some("allow_network"),
+        _ => None,
     }
 }
 
@@ -99,6 +148,27 @@ fn texts<T: ToString>(entries: &[T]) -> Vec<String> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
+/// Rules with several dimensions are tables:
+///
+/// ```
+/// use live_record_notify::{Policy, Rule};
+///
+/// let policy: Policy = toml::from_str(
+///     r#"
+///     [[allow]]
+///     hosts = [".partner.corp"]
+///     networks = ["10.1.0.0/16"]
+///     ports = [80, 443]
+///     "#,
+/// )?;
+/// let rule = Rule::new()
+///     .with_hosts([".partner.corp"])?
+///     .with_networks(["10.1.0.0/16".parse()?])?
+///     .with_ports([80, 443])?;
+/// assert_eq!(policy, Policy::default().allow(rule)?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// A format that knows places points at what is refused, down to the entry of a list:
 ///
 /// ```
@@ -113,7 +183,7 @@ fn texts<T: ToString>(entries: &[T]) -> Vec<String> {
 /// let error = toml::from_str::<Policy>(file).unwrap_err();
 /// assert_eq!(
 ///     error.message(),
-///     "an entry is no host name: character ':' must not stand in a host name",
+///     r#"allow_host: an entry is a URL, not a host name; write "hooks.corp""#,
 /// );
 /// assert_eq!(error.span().and_then(|span| file.get(span)), Some(r#""https://hooks.corp""#));
 /// ```
@@ -133,7 +203,7 @@ fn texts<T: ToString>(entries: &[T]) -> Vec<String> {
 /// let error = serde_json::from_str::<Policy>(r#"{"deny_network": ["10.0.0.1/8"]}"#).unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "the network 10.0.0.1/8 has bits set behind its prefix; 10.0.0.0/8 may be meant \
+///     "deny_network: \"10.0.0.1/8\" has bits set behind its prefix; write \"10.0.0.0/8\" \
 ///      at line 1 column 30",
 /// );
 /// # Ok::<(), serde_json::Error>(())
@@ -144,66 +214,28 @@ impl<'de> Deserialize<'de> for Policy {
     }
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct PolicyFile {
-    deny_network: Vec<Network>,
-    allow_network: Vec<Network>,
-    deny_host: Vec<Host>,
-    allow_host: Vec<Host>,
-    nat64_prefix: Vec<Nat64Prefix>,
-    #[serde(deserialize_with = "given")]
-    allow_ports: Option<Vec<NonZeroU16>>,
-    require_https: bool,
-    refuse_ip_literals: bool,
-    allow_user_info: bool,
-    #[serde(deserialize_with = "given")]
-    max_length: Option<MaxLength>,
-}
+/// The keys, in the order in which they are written.
+const KEYS: &[&str] = &[
+    "deny_network",
+    "allow_network",
+    "deny_host",
+    "allow_host",
+    "nat64_prefix",
+    "allow_ports",
+    "require_https",
+    "refuse_ip_literals",
+    "allow_user_info",
+    "allow_loopback",
+    "allow_private_networks",
+    "max_length",
+    "max_addresses",
+    "deny",
+    "only",
+    "allow",
+];
 
-impl TryFrom<PolicyFile> for Policy {
-    type Error = PolicyError;
-
-    fn try_from(file: PolicyFile) -> Result<Self, PolicyError> {
-        let mut policy = Self::default();
-        for Network(network) in file.deny_network {
-            policy = policy.deny_network(network)?;
-        }
-        for Network(network) in file.allow_network {
-            policy = policy.allow_network(network)?;
-        }
-        for Host(pattern) in file.deny_host {
-            policy = policy.deny_host(&pattern)?;
-        }
-        for Host(pattern) in file.allow_host {
-            policy = policy.allow_host(&pattern)?;
-        }
-        for Nat64Prefix(prefix) in file.nat64_prefix {
-            policy = policy.nat64_prefix(prefix)?;
-        }
-        if let Some(ports) = file.allow_ports {
-            policy = policy.allow_ports(ports.into_iter().map(NonZeroU16::get))?;
-        }
-        if let Some(MaxLength(bytes)) = file.max_length {
-            policy = policy.max_length(bytes)?;
-        }
-        policy.https_required = file.require_https;
-        policy.ip_literals_refused = file.refuse_ip_literals;
-        policy.user_info_allowed = file.allow_user_info;
-        Ok(policy)
-    }
-}
-
-/// Reads the value of a key that can be left out. `Option` itself would take `null` for no value.
-fn given<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    T::deserialize(deserializer).map(Some)
-}
-
-/// Reads a map. Derived code would read a sequence too, as the values in the order of the keys.
+/// Reads a map, and adds each entry as it is read: what is wrong with an entry, by itself or beside
+/// those before it, is then said at its place.
 struct PolicyVisitor;
 
 impl<'de> Visitor<'de> for PolicyVisitor {
@@ -213,32 +245,60 @@ impl<'de> Visitor<'de> for PolicyVisitor {
         f.write_str("a map with the keys of a policy")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Policy, A::Error> {
-        let file = PolicyFile::deserialize(MapAccessDeserializer::new(TextKeys(map)))?;
-        file.try_into().map_err(A::Error::custom)
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Policy, A::Error> {
+        let mut policy = Policy::default();
+        let mut seen = Vec::new();
+        // A text and no identifier, which can be a number in some formats.
+        while let Some(key) =
+            map.next_key_seed(string("a key of a policy", |key| known(KEYS, &key)))?
+        {
+            if seen.contains(&key) {
+                return Err(A::Error::duplicate_field(key));
+            }
+            seen.push(key);
+            policy = read_value(policy, key, &mut map)?;
+        }
+        Ok(policy)
     }
 }
 
-/// A map whose keys are texts. Derived code asks for identifiers instead, which can be numbers in
-/// some formats, and which formats that do not describe themselves do not have.
-struct TextKeys<A>(A);
-
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for TextKeys<A> {
-    type Error = A::Error;
-
-    fn next_key_seed<K>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error>
-    where
-        K: DeserializeSeed<'de>,
-    {
-        self.0.next_key_seed(string("a key of a policy", |key| {
-            seed.deserialize(StrDeserializer::<KeyError>::new(&key))
-        }))
+/// `policy` with the value of `key`.
+fn read_value<'de, A: MapAccess<'de>>(
+    policy: Policy,
+    key: &'static str,
+    map: &mut A,
+) -> Result<Policy, A::Error> {
+    let mut switch = |set: fn(Policy) -> Policy, policy| {
+        map.next_value::<bool>().map(|is_set| if is_set { set(policy) } else { policy })
+    };
+    match key {
+        "require_https" => return switch(Policy::require_https, policy),
+        "refuse_ip_literals" => return switch(Policy::refuse_ip_literals, policy),
+        "allow_user_info" => return switch(Policy::allow_user_info, policy),
+        "allow_loopback" => return switch(Policy::allow_loopback, policy),
+        "allow_private_networks" => return switch(Policy::allow_private_networks, policy),
+        "max_length" => return map.next_value_seed(Limit(policy, Policy::max_length)),
+        "max_addresses" => return map.next_value_seed(Limit(policy, Policy::max_addresses)),
+        "deny" => return map.next_value_seed(Tables(policy, Verb::Deny)),
+        "only" => return map.next_value_seed(Tables(policy, Verb::Only)),
+        "allow" => return map.next_value_seed(Tables(policy, Verb::Allow)),
+        "allow_ports" => {
+            let ports: Vec<NonZeroU16> = map.next_value()?;
+            let ports = ports.into_iter().map(NonZeroU16::get);
+            return policy.allow_ports(ports).map_err(A::Error::custom);
+        }
+        _ => {}
     }
-
-    fn next_value_seed<V>(&mut self, seed: V) -> Result<V::Value, A::Error>
-    where
-        V: DeserializeSeed<'de>,
-    {
-        self.0.next_value_seed(seed)
-    }
+    let entries = |expected, add: AddEntry| Entries { target: policy, expected, add };
+    map.next_value_seed(match key {
+        "deny_network" => entries(NETWORK, |policy, text| Ok(policy.deny_network(network(text)?)?)),
+        "allow_network" => {
+            entries(NETWORK, |policy, text| Ok(policy.allow_network(network(text)?)?))
+        }
+        "deny_host" => entries(HOST, |policy, text| Ok(policy.deny_host(text)?)),
+        "allow_host" => entries(HOST, |policy, text| Ok(policy.allow_host(text)?)),
+        _ => entries(NAT64_PREFIX, |policy, text| Ok(policy.nat64_prefix(network(text)?)?)),
+    })
 }
+
+type AddEntry = fn(Policy, &str) -> Added<Policy>;

@@ -1,10 +1,11 @@
 //! The request, a map of the operation's parameters.
 
-use serde::de::{Deserialize, Deserializer, Error};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::entries::{Entries, Name, ValueType};
 use crate::parameter::Parameter;
+use crate::policy::Policy;
 use crate::request::AddLiveRecordNotifyConfig;
 
 /// As a map with the operation's parameters in the order of
@@ -48,7 +49,7 @@ impl Serialize for AddLiveRecordNotifyConfig {
     }
 }
 
-/// From a map, by the default policy: the entries are parameters for
+/// From a map, by the default policy; [`seed`](AddLiveRecordNotifyConfig::seed) takes another. The entries are parameters for
 /// [`from_params`](AddLiveRecordNotifyConfig::from_params), so the message gives the code and the
 /// reason of each one that is refused, and other keys are ignored. A key that is there twice is
 /// refused; `null` is an absent parameter.
@@ -74,6 +75,38 @@ impl Serialize for AddLiveRecordNotifyConfig {
 /// ```
 impl<'de> Deserialize<'de> for AddLiveRecordNotifyConfig {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::seed(Policy::public_internet()).deserialize(deserializer)
+    }
+}
+
+impl AddLiveRecordNotifyConfig {
+    /// Reads the request from a map by a policy of the caller's, as
+    /// [`from_params_with`](Self::from_params_with) does.
+    ///
+    /// ```
+    /// use live_record_notify::{AddLiveRecordNotifyConfig, Policy};
+    /// use serde::de::DeserializeSeed;
+    ///
+    /// let policy = Policy::default().allow_host("hooks.corp")?;
+    /// let json = r#"{"DomainName": "live.example.com", "NotifyUrl": "http://hooks.corp/"}"#;
+    /// let seed = AddLiveRecordNotifyConfig::seed(&policy);
+    /// let request = seed.deserialize(&mut serde_json::Deserializer::from_str(json))?;
+    /// assert_eq!(request.notify_url(), "http://hooks.corp/");
+    /// assert!(serde_json::from_str::<AddLiveRecordNotifyConfig>(json).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn seed<'de>(policy: &Policy) -> impl DeserializeSeed<'de, Value = Self> {
+        RequestSeed(policy)
+    }
+}
+
+struct RequestSeed<'p>(&'p Policy);
+
+impl<'de> DeserializeSeed<'de> for RequestSeed<'_> {
+    type Value = AddLiveRecordNotifyConfig;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         let expected = "a map with the parameters of AddLiveRecordNotifyConfig";
         let entries = Entries { expected, known };
         let params = if deserializer.is_human_readable() {
@@ -82,7 +115,7 @@ impl<'de> Deserialize<'de> for AddLiveRecordNotifyConfig {
         } else {
             deserializer.deserialize_map(entries)?
         };
-        Self::from_params(params).map_err(D::Error::custom)
+        AddLiveRecordNotifyConfig::from_params_with(params, self.0).map_err(D::Error::custom)
     }
 }
 

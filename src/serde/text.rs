@@ -2,6 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
+use core::marker::PhantomData;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer};
 use serde::ser::{Serialize, Serializer};
@@ -11,6 +12,7 @@ use crate::callback_url::{CallbackUrl, UrlParameter};
 use crate::domain_name::DomainName;
 use crate::error::Error;
 use crate::error_code::ErrorCode;
+use crate::policy::Policy;
 use crate::response::RequestId;
 
 /// As a string: `"live.example.com"`.
@@ -34,7 +36,8 @@ impl<P: UrlParameter> Serialize for CallbackUrl<P> {
     }
 }
 
-/// From a string, as [`parse`](Self::parse) reads it. Error messages never repeat the string.
+/// From a string, as [`parse`](Self::parse) reads it. Error messages never repeat the string. For a
+/// policy of the caller's there is [`seed`](Self::seed).
 ///
 /// ```
 /// use live_record_notify::NotifyUrl;
@@ -50,7 +53,44 @@ impl<P: UrlParameter> Serialize for CallbackUrl<P> {
 /// ```
 impl<'de, P: UrlParameter> Deserialize<'de> for CallbackUrl<P> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read(deserializer, P::PARAMETER.as_str(), keep_buffer)
+        Self::seed(Policy::public_internet()).deserialize(deserializer)
+    }
+}
+
+impl<P: UrlParameter> CallbackUrl<P> {
+    /// Reads the URL from a string by a policy of the caller's, as
+    /// [`parse_with`](Self::parse_with) does: what one policy accepts, `Deserialize` may refuse.
+    ///
+    /// ```
+    /// use live_record_notify::{NotifyUrl, Policy};
+    /// use serde::de::DeserializeSeed;
+    ///
+    /// let policy = Policy::default().allow_network("10.1.0.0/16".parse()?)?;
+    /// let json = r#""http://10.1.2.3/""#;
+    /// let url = NotifyUrl::seed(&policy).deserialize(&mut serde_json::Deserializer::from_str(json))?;
+    /// assert_eq!(url, "http://10.1.2.3/");
+    /// assert!(serde_json::from_str::<NotifyUrl>(json).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn seed<'de>(policy: &Policy) -> impl DeserializeSeed<'de, Value = Self> {
+        UrlSeed { policy, url: PhantomData }
+    }
+}
+
+struct UrlSeed<'p, P: UrlParameter> {
+    policy: &'p Policy,
+    url: PhantomData<CallbackUrl<P>>,
+}
+
+impl<'de, P: UrlParameter> DeserializeSeed<'de> for UrlSeed<'_, P> {
+    type Value = CallbackUrl<P>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        read(deserializer, P::PARAMETER.as_str(), |text| match text {
+            Cow::Borrowed(text) => CallbackUrl::parse_with(text, self.policy),
+            Cow::Owned(text) => CallbackUrl::read(text, self.policy),
+        })
     }
 }
 

@@ -17,7 +17,7 @@ use proptest::string::{RegexGeneratorStrategy, string_regex};
 use super::valid::public_ipv4;
 use crate::address::{AddressKind, Block};
 use crate::name::{NameKind, NameRow};
-use crate::policy::Policy;
+use crate::policy::{Policy, Request};
 use crate::reason::Reason;
 
 type Table = &'static [(&'static str, &'static [&'static str])];
@@ -219,7 +219,9 @@ pub(super) fn urls_at_numeric_ipv4() -> Option<BoxedStrategy<String>> {
 
 pub(super) fn urls_at_bad_port() -> Option<BoxedStrategy<String>> {
     let policy = Policy::public_internet();
-    let bad: Vec<u16> = (0..=u16::MAX).filter(|port| policy.check_port(*port).is_err()).collect();
+    let bad: Vec<u16> = (0..=u16::MAX)
+        .filter(|port| policy.check_port(Some(*port), Request::default).is_err())
+        .collect();
     let port = sample::select(bad).prop_map(|port| format!(":{port}"));
     joined(concat!("https?://", name!()), port, "/[a-z]{0,4}")
 }

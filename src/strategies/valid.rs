@@ -12,7 +12,7 @@ use crate::address::is_public;
 use crate::callback_url::{CallbackUrl, NotifyUrl, OnDemandUrl, UrlParameter};
 use crate::domain_name::DomainName;
 use crate::error_code::ErrorCode;
-use crate::policy::Policy;
+use crate::policy::{Policy, Request};
 use crate::request::AddLiveRecordNotifyConfig;
 use crate::response::{ErrorResponse, RequestId, SuccessResponse};
 
@@ -186,7 +186,9 @@ fn domain_name() -> impl Strategy<Value = String> {
 
 fn url() -> impl Strategy<Value = String> {
     let port = option::of(any::<u16>()).prop_filter("a port of another protocol", |port| {
-        port.is_none_or(|port| Policy::public_internet().check_port(port).is_ok())
+        port.is_none_or(|port| {
+            Policy::public_internet().check_port(Some(port), Request::default).is_ok()
+        })
     });
     let path = "(/([a-zA-Z0-9._~!$&'()*+,;=:@-]|%[0-9A-F]{2}|ü){0,6}){0,4}";
     let query = r"(\?([a-zA-Z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2}|ü){0,16})?";

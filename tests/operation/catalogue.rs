@@ -7,7 +7,7 @@ use live_record_notify::address::AddressKind;
 use live_record_notify::docs::{Row, catalogue};
 use live_record_notify::{
     AddLiveRecordNotifyConfig, DomainName, ErrorCode, Errors, NameKind, NotifyAuthKey, NotifyUrl,
-    Policy, Rank,
+    Policy, Rank, Rule,
 };
 use test_support::laws::error::is_kebab_case;
 
@@ -20,8 +20,9 @@ const IDS: &[&str] = &[
     "ipv4-syntax", "ipv6-syntax", "zone-id", "missing-bracket", "bracketed-host", "idna",
     "host-character", "numeric-ipv4", "host-form", "trailing-dot", "empty-label",
     "label-too-long", "name-too-long", "hyphen", "too-few-labels", "numeric-label",
-    "single-label", "network-denied", "ip-literal", "spelled-address", "host-denied",
-    "port-syntax", "bad-port", "port-not-allowed", "fragment", "no-addresses", "other-address",
+    "single-label", "network-denied", "ip-literal", "spelled-address", "host-denied", "no-rule",
+    "port-syntax", "bad-port", "port-not-allowed", "port-denied", "fragment", "no-addresses",
+    "too-many-addresses", "other-address",
     // Kinds of addresses.
     "this-network", "private-use", "shared-address-space", "loopback", "unspecified",
     "link-local", "unique-local", "site-local", "protocol-assignments", "documentation",
@@ -100,7 +101,8 @@ const RANKS: &[(Rank, &[&str])] = &[
         "private-name", "spelled-address",
     ]),
     (Rank::Destination, &[
-        "single-label", "network-denied", "ip-literal", "host-denied", "other-address",
+        "single-label", "network-denied", "ip-literal", "host-denied", "no-rule",
+        "too-many-addresses", "other-address",
         "this-network", "protocol-assignments", "documentation", "benchmarking", "multicast",
         "broadcast", "reserved", "relay-anycast", "discard-only", "dummy-prefix",
         "ipv4-compatible", "ipv4-translated", "teredo", "6to4", "6bone", "orchid",
@@ -108,7 +110,7 @@ const RANKS: &[(Rank, &[&str])] = &[
     ]),
     (Rank::Scheme, &["scheme", "https-required", "https-downgrade"]),
     (Rank::UserInfo, &["userinfo"]),
-    (Rank::Port, &["bad-port", "port-not-allowed"]),
+    (Rank::Port, &["bad-port", "port-not-allowed", "port-denied"]),
     (Rank::Missing, &["missing"]),
     (Rank::Operational, &["no-addresses"]),
 ];
@@ -196,8 +198,14 @@ fn evaluated_examples() -> Result<BTreeMap<String, Result<(), Errors>>, Box<dyn 
         NotifyUrl::parse_with("http://8.8.8.8/", &Policy::default().refuse_ip_literals());
         NotifyUrl::parse_with("http://hooks.example.com/",
             &Policy::default().deny_host(".example.com")?);
+        NotifyUrl::parse_with("http://example.com/",
+            &Policy::default().only(Rule::new().with_hosts(["hooks.example.com"])?)?);
         NotifyUrl::parse_with("http://example.com/", &Policy::default().allow_ports([443])?);
+        NotifyUrl::parse_with("http://example.com:8080/",
+            &Policy::default().deny(Rule::new().with_ports([8080])?)?);
         NotifyUrl::parse("http://example.com/")?.destination([], &Policy::default());
+        NotifyUrl::parse("http://example.com/")?
+            .destination(vec!["8.8.8.8".parse()?; 1001], &Policy::default());
         NotifyUrl::parse("http://8.8.8.8/")?
             .destination(["8.8.4.4".parse()?], &Policy::default());
     }))

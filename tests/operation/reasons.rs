@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use live_record_notify::{
     AddLiveRecordNotifyConfig, DomainName, Error, NotifyUrl, OnDemandUrl, Parameter, Policy,
-    PolicyError,
+    PolicyError, Rule,
 };
 use test_support::laws::error;
 use url::Url;
@@ -205,7 +205,7 @@ fn reasons_of_a_domain_name() {
 #[test]
 fn reasons_of_a_policy() {
     let default = Policy::default;
-    let rows: [(Result<Policy, PolicyError>, _, _, _); 5] = [
+    let rows: [(Result<Policy, PolicyError>, _, _, _); 7] = [
         (
             Ok(default().require_https()),
             "http://a.example/",
@@ -236,6 +236,18 @@ fn reasons_of_a_policy() {
             "port-not-allowed",
             "port 80 is not among those that the policy allows",
         ),
+        (
+            Rule::new().with_hosts(["b.example"]).and_then(|rule| default().only(rule)),
+            "http://a.example/",
+            "no-rule",
+            "matches none of the rules to which the policy limits requests",
+        ),
+        (
+            Rule::new().with_ports([80]).and_then(|rule| default().deny(rule)),
+            "http://a.example/",
+            "port-denied",
+            "port 80 is one that the policy denies",
+        ),
     ];
     for (policy, text, id, message) in rows {
         let error = OnDemandUrl::parse_with(text, &policy.unwrap()).unwrap_err();
@@ -255,6 +267,12 @@ fn reasons_of_the_second_stage() {
         "InternalError",
         "no-addresses",
         "the resolver gave no address",
+    );
+    check(
+        &answered("http://a.example/", &["8.8.8.8"; 1001]),
+        "InvalidNotifyUrl.Unsafe",
+        "too-many-addresses",
+        "the resolver gave more than 1000 addresses",
     );
     check(
         &answered("http://8.8.8.8/", &["8.8.4.4"]),

@@ -8,13 +8,20 @@
     reason = "a test fails by panic"
 )]
 
+mod attacks;
+mod cells;
+mod errors;
+mod limits;
+mod memory;
+mod merge;
 mod metadata_lock;
 mod nat64;
+mod questions;
 mod rules;
 
 use std::net::IpAddr;
 
-use live_record_notify::{NotifyUrl, Policy};
+use live_record_notify::{NotifyUrl, Policy, Rule};
 use test_support::{url_of, verdict};
 
 /// A policy made of lines as in `allow 10.0.0.0/8` and `deny .example.com`.
@@ -30,6 +37,16 @@ fn policy(entries: &[&str]) -> Policy {
         };
         added.unwrap_or_else(|error| panic!("{entry}: {error}"))
     })
+}
+
+/// A rule; an empty list is none.
+#[track_caller]
+fn rule(hosts: &[&str], networks: &[&str], ports: &[u16]) -> Rule {
+    let rule = Rule::new();
+    let rule = if hosts.is_empty() { rule } else { rule.with_hosts(hosts).unwrap() };
+    let networks: Vec<_> = networks.iter().map(|network| network.parse().unwrap()).collect();
+    let rule = if networks.is_empty() { rule } else { rule.with_networks(networks).unwrap() };
+    if ports.is_empty() { rule } else { rule.with_ports(ports.iter().copied()).unwrap() }
 }
 
 fn ip(text: &str) -> IpAddr {

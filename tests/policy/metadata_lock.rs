@@ -4,24 +4,30 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use ipnet::{IpNet, Ipv6Net};
 use live_record_notify::address::{AddressKind, Block};
-use live_record_notify::{NameKind, NameRow, NotifyUrl, Policy};
+use live_record_notify::{EntryProblem, NameKind, NameRow, NotifyUrl, Policy, Rule};
 use test_support::laws::address::{dialled_forms, forms, relayed_forms, translated};
 use test_support::names::name_held_by;
-use test_support::{url_of, verdict};
+use test_support::{allow_every_address, url_of, verdict};
 
 use crate::{check_address, ip, policy};
 
 const LOCKED: &str = "unsafe cloud-metadata";
 
-/// Allows every address and, with everything below it, every top-level name of the tables.
+/// Allows every address and, with everything below it, every top-level name of the tables, but for
+/// those of metadata services, which no entry may name.
 fn allow_all() -> Policy {
-    let policy = Policy::default()
-        .allow_network("0.0.0.0/0".parse().unwrap())
-        .and_then(|policy| policy.allow_network("::/0".parse().unwrap()))
-        .unwrap();
+    let policy = allow_every_address(Policy::default());
     NameRow::all().fold(policy, |policy, row| {
         let (top, exact) = (row.name().rsplit('.').next().unwrap(), row.name());
-        policy.allow_host(&format!(".{top}")).and_then(|policy| policy.allow_host(exact)).unwrap()
+        [&*format!(".{top}"), exact].into_iter().fold(policy, |policy, pattern| {
+            match policy.clone().allow_host(pattern) {
+                Ok(policy) => policy,
+                Err(error) => {
+                    assert_eq!(error.problem(), &EntryProblem::Metadata, "{pattern}");
+                    policy
+                }
+            }
+        })
     })
 }
 
@@ -61,8 +67,12 @@ fn every_metadata_address_is_locked_and_opened_by_its_own_entry_alone() {
         for other in metadata_addresses().filter(|other| *other != address) {
             check_address(&policy, other, LOCKED);
         }
-        // A denied network beats the entry.
-        let policy = policy.deny_network(wider).unwrap();
+        // A denied network that holds the entry is an error: one of the two would do nothing.
+        let error = policy.clone().deny_network(wider).unwrap_err();
+        assert!(matches!(error.problem(), EntryProblem::Denies { .. }), "{error}");
+        // A denial of a part wins over the entry.
+        let rule = Rule::new().with_networks([wider]).and_then(|rule| rule.with_ports([80]));
+        let policy = policy.deny(rule.unwrap()).unwrap();
         check_address(&policy, address, "unsafe network-denied");
     }
 }
@@ -122,11 +132,9 @@ fn an_allowed_network_opens_the_other_addresses_around_a_metadata_service() {
         ("fd00:ec2::254", "allow fd00::/8", "fd00:ec2::255"),
         ("::ffff:169.254.169.254", "allow 169.254.0.0/16", "::ffff:169.254.169.255"),
     ] {
-        for entries in
-            [&[network][..], &[network, "allow ::/0"], &[network, "allow 0.0.0.0/0", "allow ::/0"]]
-        {
-            check_address(&policy(entries), ip(metadata), LOCKED);
-            check_address(&policy(entries), ip(neighbour), "accepted");
+        for policy in [policy(&[network]), allow_every_address(policy(&[network]))] {
+            check_address(&policy, ip(metadata), LOCKED);
+            check_address(&policy, ip(neighbour), "accepted");
         }
     }
     // The same in every form.

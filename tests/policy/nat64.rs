@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::Ipv6Net;
 use live_record_notify::address::{Carrier, classify};
-use live_record_notify::{NotifyUrl, Policy, PolicyError, Reason};
+use live_record_notify::{EntryProblem, NotifyUrl, Policy, Reason};
 use test_support::laws::address::{ipv4_edges, translated};
 use test_support::url_of;
 
@@ -183,15 +183,15 @@ fn a_prefix_that_no_translator_can_have_is_an_error() {
     ] {
         let prefix: Ipv6Net = text.parse().unwrap();
         let result = Policy::default().nat64_prefix(prefix);
-        let expected = PolicyError::Nat64Prefix { prefix };
         assert_eq!(result.is_ok(), is_ok, "{text}");
-        if !is_ok {
-            assert_eq!(result, Err(expected.clone()), "{text}");
+        if let Err(error) = result {
+            assert_eq!((error.list(), error.entry()), ("nat64_prefix", Some(text)));
+            assert_eq!((error.problem(), error.mend()), (&EntryProblem::Nat64Prefix, None));
             let message = format!(
-                "{text} is no NAT64 prefix: lengths are 32, 40, 48, 56, 64 and 96, and bits 64 to \
-                 71 are zero"
+                "nat64_prefix: \"{text}\" is no NAT64 prefix: lengths are 32, 40, 48, 56, 64 and \
+                 96, and bits 64 to 71 are zero"
             );
-            assert_eq!(expected.to_string(), message);
+            assert_eq!(error.to_string(), message);
         }
     }
 }

@@ -36,7 +36,8 @@ fn the_policy_of_a_self_hosted_product_opens_private_networks_alone() {
             ("http://nas.lan:8080/", "accepted"),
             ("http://hooks.corp/", "accepted"),
             ("http://hooks.corp.example/", "accepted"),
-            ("http://kubernetes.default.svc/", "private-name"),
+            ("http://hooks.default.svc/", "accepted"),
+            ("http://kubernetes.default.svc/", "host-denied"),
             ("http://169.254.169.254/", "cloud-metadata"),
             ("http://[fd00:ec2::254]/", "cloud-metadata"),
             ("http://metadata.google.internal/", "cloud-metadata-name"),
@@ -44,7 +45,8 @@ fn the_policy_of_a_self_hosted_product_opens_private_networks_alone() {
             ("http://localhost/", "special-use-name"),
             ("http://169.254.1.1/", "link-local"),
             ("http://100.64.0.1/", "shared-address-space"),
-            ("http://nas/", "single-label"),
+            ("http://nas/", "accepted"),
+            ("http://kubernetes/", "host-denied"),
         ],
     );
 }
@@ -119,7 +121,7 @@ error: the policy has a fault
  --> policy.toml:7:17
   |
 7 |     \"nas.corp\", \"https://hooks.corp/?token=secret\", \"wiki.corp\",
-  |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ an entry is no host name: character ':' must not stand in a host name
+  |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ allow_host: an entry is a URL, not a host name; write \"hooks.corp\"
 ";
     assert_fault("policy-line-7", content, expected);
     assert_fault("policy-line-7-crlf", content.replace('\n', "\r\n"), expected);
@@ -135,7 +137,7 @@ error: the policy has a fault
  --> policy.toml:1:18
   |
 1 | allow_network = [\"10.0.0.1/8\"]
-  |                  ^^^^^^^^^^^^ the network 10.0.0.1/8 has bits set behind its prefix; 10.0.0.0/8 may be meant
+  |                  ^^^^^^^^^^^^ allow_network: \"10.0.0.1/8\" has bits set behind its prefix; write \"10.0.0.0/8\"
 ",
         ),
         (
@@ -165,7 +167,7 @@ error: the policy has a fault
  --> policy.toml:1:14
   |
 1 | max_length = 0
-  |              ^ 0 bytes cannot be the longest length of a URL
+  |              ^ max_length: \"0\" cannot be the limit: at least 1, at most 1073741824
 ",
         ),
         (
@@ -185,7 +187,7 @@ error: the policy has a fault
  --> policy.toml:1:13
   |
 1 | deny_host = \"\"\"
-  |             ^^^ invalid type: string \"first\\nsecond\", expected a sequence
+  |             ^^^ invalid type: string, expected a sequence
 ",
         ),
         (

@@ -12,6 +12,7 @@ mod disguise;
 #[cfg(any(feature = "arbitrary", feature = "proptest"))]
 mod generators;
 mod mutation;
+mod policy_index;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 

@@ -1,78 +1,112 @@
-//! What the policy's file holds.
-//!
-//! An entry of a list is a type of its own that is refused while it is read, so that a format that
-//! knows places gives the place of the entry and not that of the list.
+//! Lists and limits that are added to what was read before them, entry by entry.
 
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 use core::error::Error as StdError;
-use core::fmt::Display;
+use core::fmt::{self, Display};
+use core::mem::take;
 use core::str::FromStr;
 
-use ipnet::{IpNet, Ipv6Net};
-use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer};
+use serde::de::value::Error as KeyError;
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, SeqAccess, Unexpected, Visitor,
+};
 
-use crate::policy::{Policy, PolicyError};
+use crate::policy::{Policy, PolicyError, is_no_url};
 use crate::serde::string::string;
 
-/// To deny or to allow: both refuse the same networks.
-pub(super) struct Network(pub(super) IpNet);
+/// What an entry adds to, or why it cannot.
+pub(super) type Added<T> = Result<T, Box<dyn StdError>>;
 
-/// To deny or to allow: both refuse the same texts.
-pub(super) struct Host(pub(super) String);
+/// Reads a list of strings, each of which is added to `target`.
+pub(super) struct Entries<T, F> {
+    pub(super) target: T,
+    /// What an entry looks like, for messages.
+    pub(super) expected: &'static str,
+    pub(super) add: F,
+}
 
-pub(super) struct Nat64Prefix(pub(super) Ipv6Net);
+pub(super) const HOST: &str = r#"a host name like "example.com" or ".example.com""#;
+pub(super) const NETWORK: &str = r#"a network like "10.0.0.0/8""#;
+pub(super) const NAT64_PREFIX: &str = r#"a network like "2001:db8:64::/96""#;
 
-#[derive(Deserialize)]
-#[serde(try_from = "usize")]
-pub(super) struct MaxLength(pub(super) usize);
+impl<'de, T: Default, F: Fn(T, &str) -> Added<T>> DeserializeSeed<'de> for Entries<T, F> {
+    type Value = T;
 
-type Refusal = Box<dyn StdError>;
-
-impl<'de> Deserialize<'de> for Network {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        string(r#"a network like "10.0.0.0/8""#, |text| -> Result<_, Refusal> {
-            let network = network(&text)?;
-            Policy::default().deny_network(network)?;
-            Ok(Self(network))
-        })
-        .deserialize(deserializer)
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        list(deserializer, self)
     }
 }
 
-impl<'de> Deserialize<'de> for Host {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let expected = r#"a host name like "example.com" or ".example.com""#;
-        string(expected, |text| -> Result<_, Refusal> {
-            Policy::default().deny_host(&text)?;
-            Ok(Self(text.into_owned()))
-        })
-        .deserialize(deserializer)
+impl<'de, T: Default, F: Fn(T, &str) -> Added<T>> Visitor<'de> for Entries<T, F> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a sequence")
+    }
+
+    /// A string where a list belongs may be a URL, and the provided method would repeat it.
+    fn visit_str<E: Error>(self, _: &str) -> Result<T, E> {
+        Err(E::invalid_type(Unexpected::Other("string"), &self))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<T, A::Error> {
+        let Self { mut target, expected, add } = self;
+        // A format that knows places gives the one of the entry, since it is refused while it is read.
+        while let Some(with_entry) = list
+            .next_element_seed(string(expected, |entry: Cow<'_, str>| {
+                add(take(&mut target), &entry)
+            }))?
+        {
+            target = with_entry;
+        }
+        Ok(target)
     }
 }
 
-impl<'de> Deserialize<'de> for Nat64Prefix {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        string(r#"a network like "2001:db8:64::/96""#, |text| -> Result<_, Refusal> {
-            let prefix = network(&text)?;
-            Policy::default().nat64_prefix(prefix)?;
-            Ok(Self(prefix))
-        })
-        .deserialize(deserializer)
+/// Reads a list. Asked for a list, a format with types would repeat the string that it has instead.
+pub(super) fn list<'de, D: Deserializer<'de>, V: Visitor<'de>>(
+    deserializer: D,
+    visitor: V,
+) -> Result<V::Value, D::Error> {
+    if deserializer.is_human_readable() {
+        deserializer.deserialize_any(visitor)
+    } else {
+        deserializer.deserialize_seq(visitor)
     }
 }
 
-impl TryFrom<usize> for MaxLength {
-    type Error = PolicyError;
+/// The one of `keys` that `key` is.
+pub(super) fn known(keys: &'static [&'static str], key: &str) -> Result<&'static str, KeyError> {
+    // A URL where a key belongs is not repeated.
+    let shown = if is_no_url(key) { key } else { "…" };
+    let known = keys.iter().copied().find(|known| *known == key);
+    known.ok_or_else(|| KeyError::unknown_field(shown, keys))
+}
 
-    fn try_from(bytes: usize) -> Result<Self, PolicyError> {
-        Policy::default().max_length(bytes)?;
-        Ok(Self(bytes))
+/// Reads a number that is set as a limit.
+pub(super) struct Limit(
+    pub(super) Policy,
+    pub(super) fn(Policy, usize) -> Result<Policy, PolicyError>,
+);
+
+impl<'de> DeserializeSeed<'de> for Limit {
+    type Value = Policy;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Policy, D::Error> {
+        let Self(policy, set) = self;
+        set(policy, usize::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }
 
-fn network<T: FromStr<Err: Display>>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|error| format!("{text:?} is no network: {error}"))
+pub(super) fn network<T: FromStr<Err: Display>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|error| {
+        if is_no_url(text) {
+            format!("{text:?} is no network: {error}")
+        } else {
+            format!("an entry is no network: {error}")
+        }
+    })
 }

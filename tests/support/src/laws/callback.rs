@@ -10,6 +10,7 @@ use url::{Host, Url};
 
 use super::text::{Text, all_constructors_agree};
 use super::{address, error};
+use crate::allow_every_address;
 use crate::names::name_held_by;
 
 /// What the two types have in common.
@@ -213,9 +214,7 @@ pub fn parts_are_located_where_url_reads_them(text: &str) {
         assert_eq!(Host::parse(&typed), Ok(host.to_owned()), "{text:?}: {id}");
     }
 
-    let open = ["0.0.0.0/0", "::/0"]
-        .iter()
-        .fold(policy, |policy, network| policy.allow_network(network.parse().unwrap()).unwrap());
+    let open = allow_every_address(policy);
     let open = open.clone().allow_host(name).unwrap_or(open);
     if url.scheme() == "http"
         && let ("https-required", typed) = refused(&open.clone().require_https(), Rank::Scheme)
