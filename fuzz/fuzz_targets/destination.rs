@@ -7,38 +7,44 @@ use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use live_record_notify::{NotifyUrl, Parameter};
 use live_record_notify_fuzz::address::AnyAddress;
-use live_record_notify_fuzz::policy::{Around, Rule, lets_through, policy};
+use live_record_notify_fuzz::policy::{Around, Entry, policy};
 use test_support::laws::error;
+use test_support::plain_scan::spells_an_address;
 use url::Host;
 
 #[derive(Debug, Arbitrary)]
 struct Input<'a> {
-    rules: Vec<Rule>,
+    entries: Vec<Entry>,
     addresses: Vec<AnyAddress>,
     around: Vec<Around>,
     url: &'a str,
 }
 
 fuzz_target!(|input: Input<'_>| {
-    let Input { mut rules, addresses, around, url } = input;
+    let Input { entries, addresses, around, url } = input;
+    let mut both = policy(&entries);
     for (around, AnyAddress(address)) in around.iter().zip(addresses.iter().cycle()) {
-        rules.push(around.rule(&rules, *address));
+        around.entry(&both.1, *address).add_to(&mut both);
     }
-    let policy = policy(&rules);
+    let (policy, plain) = both;
     let Ok(url) = NotifyUrl::parse_with(url, &policy) else { return };
-    let literal = match url.host() {
-        Host::Ipv4(address) => Some(IpAddr::V4(address)),
-        Host::Ipv6(address) => Some(IpAddr::V6(address)),
-        Host::Domain(_) => None,
+    let host = url.host();
+    let (name, literal) = match host {
+        Host::Ipv4(address) => (None, Some(IpAddr::V4(address))),
+        Host::Ipv6(address) => (None, Some(IpAddr::V6(address))),
+        // What the name spells is judged by the rules too, and not by the plain scan.
+        Host::Domain(name) if spells_an_address(name) => return,
+        Host::Domain(name) => (Some(name), None),
     };
     let addresses = || addresses.iter().map(|address| address.0).chain(literal);
     let expected = addresses().next().is_some()
         && addresses().all(|address| {
-            lets_through(&rules, address) && literal.is_none_or(|literal| literal == address)
+            plain.lets_through(name, address, url.port())
+                && literal.is_none_or(|literal| literal == address)
         });
     match url.destination(addresses(), &policy) {
         Ok(destination) => {
-            assert!(expected, "{url} at {destination:?} by {rules:?}");
+            assert!(expected, "{url} at {destination:?} by {plain:?}");
             assert_eq!((destination.host(), destination.port()), (url.host(), url.port()));
             assert_eq!(destination.is_https(), url.scheme() == "https");
             let dialled = destination.socket_addrs();
@@ -48,7 +54,7 @@ fuzz_target!(|input: Input<'_>| {
         Err(refused) => {
             assert!(
                 !expected,
-                "{url} at {:?} by {rules:?}: {refused}",
+                "{url} at {:?} by {plain:?}: {refused}",
                 addresses().collect::<Vec<_>>()
             );
             error::is_well_made(&refused, Parameter::NotifyUrl, url.as_str());
