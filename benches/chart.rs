@@ -19,7 +19,37 @@ pub struct Caption {
     pub description: &'static str,
 }
 
-/// Times against lengths.
+/// The horizontal axis of [`curves`].
+pub struct Abscissa {
+    pub name: &'static str,
+    /// From one tick to the next.
+    pub factor: f64,
+    pub tick: fn(f64) -> String,
+    /// Above the names of the curves.
+    pub legend: &'static str,
+    /// The slope of a curve is taken from here on.
+    pub slope_from: f64,
+}
+
+/// The length of a text.
+pub const LENGTH: Abscissa = Abscissa {
+    name: "length of the text",
+    factor: 4.0,
+    tick: bytes,
+    legend: "shape and place",
+    slope_from: LONG,
+};
+
+/// The number of entries of a list, or of addresses.
+pub const COUNT: Abscissa = Abscissa {
+    name: "entries, or addresses",
+    factor: 10.0,
+    tick: count,
+    legend: "list, or destination",
+    slope_from: 0.0,
+};
+
+/// Times against lengths or numbers.
 pub struct Curve {
     pub label: String,
     pub points: Vec<(f64, f64)>,
@@ -67,7 +97,7 @@ pub fn bars(caption: &Caption, groups: &[Series]) -> String {
 
 /// Curves, with a legend in the order in which they end.
 #[must_use]
-pub fn curves(caption: &Caption, curves: &[Curve]) -> String {
+pub fn curves(caption: &Caption, abscissa: &Abscissa, curves: &[Curve]) -> String {
     const BOTTOM: f64 = 632.0;
     const LEFT: f64 = 90.0;
     const RIGHT: f64 = 730.0;
@@ -79,14 +109,14 @@ pub fn curves(caption: &Caption, curves: &[Curve]) -> String {
     let times = Axis::of(points().map(|(_, y)| *y), BOTTOM, TOP);
     let mut sheet = Sheet::new(BOTTOM + 60.0, caption);
 
-    let mut length = low;
-    while length <= high {
-        let x = lengths.place(length);
+    let mut value = low;
+    while value <= high {
+        let x = lengths.place(value);
         sheet.line("grid", (x, TOP), (x, BOTTOM));
-        sheet.text("middle faint", (x, BOTTOM + 18.0), &bytes(length));
-        length *= 4.0;
+        sheet.text("middle faint", (x, BOTTOM + 18.0), &(abscissa.tick)(value));
+        value *= abscissa.factor;
     }
-    sheet.text("middle", (f64::midpoint(LEFT, RIGHT), BOTTOM + 42.0), "length of the text");
+    sheet.text("middle", (f64::midpoint(LEFT, RIGHT), BOTTOM + 42.0), abscissa.name);
     for tick in times.decades() {
         let y = times.place(tick);
         sheet.line("grid", (LEFT, y), (RIGHT, y));
@@ -96,7 +126,11 @@ pub fn curves(caption: &Caption, curves: &[Curve]) -> String {
         sheet.text("", (LEGEND + 32.0, y + 4.0), label);
         sheet.text("end", (WIDTH - MARGIN, y + 4.0), slope);
     };
-    entry(&mut sheet, TOP - ROW, "shape and place", "slope from 4 KiB");
+    let slope = match abscissa.slope_from {
+        0.0 => "slope".into(),
+        least => format!("slope from {}", (abscissa.tick)(least)),
+    };
+    entry(&mut sheet, TOP - ROW, abscissa.legend, &slope);
     // Linear growth, through the upper right corner.
     entry(&mut sheet, TOP, "linear growth", "1.00");
     let left = (LEFT, times.place(times.high * low / high));
@@ -116,7 +150,7 @@ pub fn curves(caption: &Caption, curves: &[Curve]) -> String {
         // From the end of the curve to its row of the legend.
         points.extend([LEGEND, LEGEND + 24.0].map(|x| format!("{x:.1},{row:.1}")));
         sheet.curve(&format!("hsl({hue} 65% 50%)"), &points.join(" "));
-        let slope = slope_from(LONG, &curve.points);
+        let slope = slope_from(abscissa.slope_from, &curve.points);
         entry(&mut sheet, row, &curve.label, &format!("{slope:.2}"));
     }
     sheet.finish()
@@ -183,6 +217,16 @@ fn bytes(length: f64) -> String {
         ..1_048_576.0 => format!("{} KiB", length / 1024.0),
         _ => format!("{} MiB", length / 1_048_576.0),
     }
+}
+
+/// A number with commas between the thousands.
+fn count(value: f64) -> String {
+    let digits = value.to_string();
+    let commas = |(at, digit): (usize, char)| {
+        let comma = at > 0 && (digits.len() - at).is_multiple_of(3);
+        comma.then_some(',').into_iter().chain([digit])
+    };
+    digits.chars().enumerate().flat_map(commas).collect()
 }
 
 struct Sheet(Document);

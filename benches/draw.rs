@@ -1,8 +1,8 @@
-//! Draws `peers.svg` and `growth.svg` from `peers.tsv` and `growth.tsv`, the figures that the
-//! benches stored.
+//! Draws `peers.svg`, `growth.svg` and `policy.svg` from `peers.tsv`, `growth.tsv` and `policy.tsv`, the
+//! figures that the benches stored.
 //!
 //! ```sh
-//! cargo run --package live-record-notify-benches            # draws both
+//! cargo run --package live-record-notify-benches            # draws all
 //! cargo run --package live-record-notify-benches -- --check # fails if one of them is stale
 //! ```
 
@@ -11,7 +11,7 @@ use std::num::ParseFloatError;
 use std::path::Path;
 use std::{env, fs};
 
-use live_record_notify_benches::chart::{self, Caption, Curve};
+use live_record_notify_benches::chart::{self, COUNT, Caption, Curve, LENGTH};
 use live_record_notify_benches::figures::{self, Series};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -27,7 +27,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let pictures = [
         ("peers.svg", chart::bars(&PEERS, &figures("peers.tsv")?)),
-        ("growth.svg", chart::curves(&GROWTH, &curves(figures("growth.tsv")?)?)),
+        ("growth.svg", chart::curves(&GROWTH, &LENGTH, &curves(figures("growth.tsv")?)?)),
+        ("policy.svg", chart::curves(&POLICY, &COUNT, &curves(figures("policy.tsv")?)?)),
     ];
     for (name, picture) in pictures {
         let path = directory.join(name);
@@ -53,7 +54,13 @@ const GROWTH: Caption = Caption {
     description: "The dashed line is linear growth: its slope is 1.",
 };
 
-/// A series is a curve, and its labels are lengths in bytes.
+const POLICY: Caption = Caption {
+    title: "Time for a verdict against the entries of a policy, and for a destination",
+    note: "Both axes are logarithmic: lower is better. Each entry and address is different.",
+    description: "The dashed line is linear growth: its slope is 1.",
+};
+
+/// A series is a curve, and its labels are lengths in bytes, or numbers.
 fn curves(all: Vec<Series>) -> Result<Vec<Curve>, ParseFloatError> {
     let mut curves = Vec::new();
     for Series { name, times } in all {

@@ -1,4 +1,4 @@
-//! The figures that the pictures are drawn from: `peers.tsv` and `growth.tsv`.
+//! The figures that the pictures are drawn from: `peers.tsv`, `growth.tsv` and `policy.tsv`.
 //!
 //! A line is the name of a series, what was measured, and nanoseconds, separated by tabs. The lines
 //! of a series stand together.

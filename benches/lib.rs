@@ -5,6 +5,7 @@ pub mod chart;
 pub mod figures;
 pub mod hostile;
 pub mod inputs;
+pub mod lists;
 pub mod mix;
 mod random;
 pub mod statistics;

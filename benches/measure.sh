@@ -8,6 +8,7 @@ cd "$(dirname "$0")"
 peers=peers/Cargo.toml
 cargo build --quiet --release --manifest-path "$peers"
 cargo bench --quiet --package live-record-notify-benches --bench growth --no-run
+cargo bench --quiet --package live-record-notify-benches --bench policy --no-run
 cargo build --quiet --package live-record-notify-benches
 
 model="$(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -n 1)"
@@ -22,5 +23,8 @@ cargo run --quiet --release --manifest-path "$peers" -- --figures peers.tsv
 
 printf '### Against the length\n\n'
 cargo bench --quiet --package live-record-notify-benches --bench growth -- --figures growth.tsv
+
+printf '\n### Against the entries of a policy\n\n'
+cargo bench --quiet --package live-record-notify-benches --bench policy -- --figures policy.tsv
 
 cargo run --quiet --package live-record-notify-benches
