@@ -62,7 +62,7 @@ pub(super) fn read(text: &str) -> Option<(Parts, Host<&str>)> {
 /// `text` with scheme and host in lower case, without the port that is the scheme's default, and with
 /// a path: what is canonical then is what it stands for. `None` if neither case nor port changes.
 pub(super) fn tidied(text: &str) -> Option<String> {
-    let host_start = text.bytes().position(|byte| byte == b':')? + "://".len();
+    let host_start = text.find("://")? + "://".len();
     let after_scheme = text.get(host_start..)?;
     // Most other text has neither, which a look at the host shows.
     let odd = text.as_bytes().get(skip_common(text.as_bytes(), host_start));
@@ -70,11 +70,11 @@ pub(super) fn tidied(text: &str) -> Option<String> {
         return None;
     }
     let length = after_scheme.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#'));
-    let (before_path, rest) =
-        text.split_at_checked(host_start + length.unwrap_or(after_scheme.len()))?;
+    let (authority, rest) = after_scheme.split_at_checked(length.unwrap_or(after_scheme.len()))?;
     let default_port = if host_start == "https://".len() { ":443" } else { ":80" };
-    let kept = before_path.strip_suffix(default_port).unwrap_or(before_path);
-    if kept.len() == before_path.len() && !kept.bytes().any(|byte| byte.is_ascii_uppercase()) {
+    let host = authority.strip_suffix(default_port).unwrap_or(authority);
+    let kept = text.get(..host_start + host.len())?;
+    if host.len() == authority.len() && !kept.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return None;
     }
     let mut tidied = String::with_capacity(text.len() + "/".len());

@@ -437,6 +437,10 @@ const NO_DNS_NAME: Rows = &[
     ("http://«»?host=example.com", "malformed no-host"),
     ("«http:///»", "malformed slashes"),
     ("http://«»:8080/", "malformed no-host"),
+    // No host stands before the port, and what follows it is a path.
+    ("«HTTP:/»:80/hooks.example.com", "malformed slashes"),
+    ("«HTTPS:/»:443/hooks.example.com", "malformed slashes"),
+    ("«HTTP:»:80/hooks.example.com", "malformed slashes"),
     ("http://«»:22/", "malformed no-host"),
     ("http://«a..internal»/", "unsafe private-name"),
     ("http://«*.localhost»/", "unsafe special-use-name"),

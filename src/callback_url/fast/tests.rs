@@ -27,6 +27,17 @@ proptest! {
         prop_assert_eq!(parse(&text, &policy), parse_any(&text, &policy));
     }
 
+    /// What a few edits make of a text is a URL only if the text was the same one.
+    #[test]
+    fn edits_lead_to_the_same_end_whatever_follows_the_scheme(
+        text in "(http|HTTP|Https)[:/]{0,4}(:80|:443|[aA@?:/]){0,4}",
+    ) {
+        let policy = Policy::default().allow_user_info();
+        prop_assert_eq!(parse(&text, &policy), parse_any(&text, &policy));
+        let text = text + "b.example.com";
+        prop_assert_eq!(parse(&text, &policy), parse_any(&text, &policy));
+    }
+
     #[test]
     fn canonical_text_is_what_url_writes(text in url_like()) {
         if let Some((parts, host)) = fast::read(&text) {
