@@ -8,11 +8,14 @@ use arbitrary::{Arbitrary, Error, Result, Unstructured};
 
 use crate::address::is_public;
 use crate::callback_url::{CallbackUrl, UrlParameter};
+use crate::describe_response::DescribeResponse;
 use crate::domain_name::DomainName;
+use crate::domain_request::{DeleteLiveRecordNotifyConfig, DescribeLiveRecordNotifyConfig};
 use crate::error_code::ErrorCode;
 use crate::policy::{Policy, Request};
 use crate::request::AddLiveRecordNotifyConfig;
 use crate::response::{ErrorResponse, RequestId, SuccessResponse};
+use crate::update_request::UpdateLiveRecordNotifyConfig;
 
 /// A valid name, through the one parser.
 ///
@@ -71,6 +74,35 @@ impl<'a> Arbitrary<'a> for AddLiveRecordNotifyConfig {
     }
 }
 
+/// Any request.
+impl<'a> Arbitrary<'a> for UpdateLiveRecordNotifyConfig {
+    fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+        bytes.arbitrary::<AddLiveRecordNotifyConfig>().map(Self::from)
+    }
+}
+
+/// Any request.
+impl<'a> Arbitrary<'a> for DescribeLiveRecordNotifyConfig {
+    fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+        bytes.arbitrary().map(Self::new)
+    }
+}
+
+/// Any request.
+impl<'a> Arbitrary<'a> for DeleteLiveRecordNotifyConfig {
+    fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+        bytes.arbitrary().map(Self::new)
+    }
+}
+
+/// Any body with a configuration that the default policy accepts.
+impl<'a> Arbitrary<'a> for DescribeResponse {
+    fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+        let id = bytes.arbitrary()?;
+        Ok(Self::new(id, (&bytes.arbitrary::<AddLiveRecordNotifyConfig>()?).into()))
+    }
+}
+
 /// Any code of the table.
 ///
 /// ```
@@ -110,7 +142,7 @@ impl<'a> Arbitrary<'a> for RequestId {
 /// use live_record_notify::SuccessResponse;
 ///
 /// let body: SuccessResponse = Unstructured::new(&[0xAB; 16]).arbitrary()?;
-/// assert_eq!(body.request_id.to_string(), "ABABABAB-ABAB-4BAB-ABAB-ABABABABABAB");
+/// assert_eq!(body.request_id.unwrap(), "ABABABAB-ABAB-4BAB-ABAB-ABABABABABAB");
 /// # Ok::<(), arbitrary::Error>(())
 /// ```
 impl<'a> Arbitrary<'a> for SuccessResponse {
@@ -126,7 +158,7 @@ impl<'a> Arbitrary<'a> for SuccessResponse {
 /// use live_record_notify::ErrorResponse;
 ///
 /// let body: ErrorResponse = Unstructured::new(&[0xAB; 64]).arbitrary()?;
-/// assert_eq!(body.request_id.to_string(), "ABABABAB-ABAB-4BAB-ABAB-ABABABABABAB");
+/// assert_eq!(body.request_id.unwrap(), "ABABABAB-ABAB-4BAB-ABAB-ABABABABABAB");
 /// # Ok::<(), arbitrary::Error>(())
 /// ```
 impl<'a> Arbitrary<'a> for ErrorResponse {

@@ -1,16 +1,18 @@
 //! `NotifyAuthKey`: the secret that Live signs its callbacks with.
 
 use alloc::string::String;
-use core::fmt;
+use core::str::FromStr;
 
 use crate::error::{Error, Fault};
 use crate::parameter::Parameter;
 use crate::reason::Reason;
+use crate::secret::Secret;
 
 /// The key that Live signs its callbacks with: 16 to 32 ASCII letters and digits.
 ///
 /// The operation's page has documented it since 2025-11-04. It is a secret: there is no `Display`,
-/// and `Debug` does not show it.
+/// and `Debug` does not show it. With the feature `zeroize` its memory is overwritten when it is
+/// dropped. Copies that the caller made, or a reader of a format, are not.
 ///
 /// ```
 /// use live_record_notify::NotifyAuthKey;
@@ -20,8 +22,8 @@ use crate::reason::Reason;
 /// assert_eq!(format!("{key:?}"), "NotifyAuthKey(…)");
 /// # Ok::<(), live_record_notify::Error>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct NotifyAuthKey(String);
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct NotifyAuthKey(Secret);
 
 /// The operation's page: 16 to 32 characters.
 const LENGTHS: core::ops::RangeInclusive<usize> = 16..=32;
@@ -45,11 +47,8 @@ impl NotifyAuthKey {
     /// # Ok::<(), live_record_notify::Error>(())
     /// ```
     pub fn parse(text: &str) -> Result<Self, Error> {
-        if LENGTHS.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return Ok(Self(text.into()));
-        }
-        let reason = if text.is_empty() { Reason::Empty } else { Reason::AuthKey };
-        Err(Error::new(Parameter::NotifyAuthKey, Fault::at(0..text.len(), reason)))
+        check(text)?;
+        Ok(Self(text.into()))
     }
 
     /// The key itself.
@@ -62,12 +61,45 @@ impl NotifyAuthKey {
     /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.as_str()
     }
 }
 
-impl fmt::Debug for NotifyAuthKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("NotifyAuthKey(…)")
+fn check(text: &str) -> Result<(), Error> {
+    if LENGTHS.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Ok(());
+    }
+    let reason = if text.is_empty() { Reason::Empty } else { Reason::AuthKey };
+    Err(Error::new(Parameter::NotifyAuthKey, Fault::at(0..text.len(), reason)))
+}
+
+impl FromStr for NotifyAuthKey {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        Self::parse(text)
     }
 }
+
+impl TryFrom<&str> for NotifyAuthKey {
+    type Error = Error;
+
+    fn try_from(text: &str) -> Result<Self, Error> {
+        Self::parse(text)
+    }
+}
+
+impl TryFrom<String> for NotifyAuthKey {
+    type Error = Error;
+
+    /// The key is kept in the buffer that it came in.
+    fn try_from(text: String) -> Result<Self, Error> {
+        let secret = Secret::from(text);
+        check(secret.as_str())?;
+        Ok(Self(secret))
+    }
+}
+
+#[cfg(feature = "zeroize")]
+#[cfg_attr(docsrs, doc(cfg(feature = "zeroize")))]
+impl zeroize::ZeroizeOnDrop for NotifyAuthKey {}

@@ -11,6 +11,7 @@
 //! | `write.rs`, `parts.rs` | step 4: the canonical text and its parts |
 //! | `questions.rs` | the same for a host, an address or an endpoint without a URL |
 //! | `scan.rs` | steps over many bytes at once, for all of them |
+//! | `stream.rs` | the query that asks about a stream |
 //! | `fast.rs` | the short cut for canonical text |
 
 mod characters;
@@ -24,6 +25,7 @@ mod parts;
 mod pipeline;
 mod questions;
 mod scan;
+mod stream;
 mod strict;
 #[cfg(test)]
 mod tests;
@@ -31,4 +33,5 @@ mod value;
 mod write;
 
 pub use parameter::{Notify, OnDemand, UrlParameter};
+pub use stream::Stream;
 pub use value::{CallbackUrl, NotifyUrl, OnDemandUrl};

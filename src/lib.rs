@@ -19,10 +19,12 @@ mod arbitrary;
 mod auth_key;
 mod callback_url;
 mod catalogue;
+mod describe_response;
 mod destination;
 mod dns_name;
 pub mod docs;
 mod domain_name;
+mod domain_request;
 mod error;
 mod error_code;
 #[cfg(feature = "http")]
@@ -35,6 +37,7 @@ mod policy;
 mod reason;
 mod request;
 mod response;
+mod secret;
 #[cfg(feature = "serde")]
 mod serde;
 mod source;
@@ -42,17 +45,23 @@ mod source;
 pub mod strategies;
 mod text;
 mod unseen;
+mod update_request;
 
 pub use auth_key::NotifyAuthKey;
-pub use callback_url::{CallbackUrl, Notify, NotifyUrl, OnDemand, OnDemandUrl, UrlParameter};
+pub use callback_url::{
+    CallbackUrl, Notify, NotifyUrl, OnDemand, OnDemandUrl, Stream, UrlParameter,
+};
+pub use describe_response::{DescribeResponse, LiveRecordNotifyConfig};
 pub use destination::Destination;
 pub use domain_name::DomainName;
+pub use domain_request::{DeleteLiveRecordNotifyConfig, DescribeLiveRecordNotifyConfig};
 pub use error::{Error, Errors};
 pub use error_code::{ErrorCode, UnknownErrorCode};
 pub use name::{NameKind, NameRow};
-pub use operation::Operation;
+pub use operation::{Operation, UnknownOperation};
 pub use parameter::Parameter;
 pub use policy::{EntryProblem, Policy, PolicyError, Rule, Verb};
 pub use reason::{HostForm, Rank, Reason};
 pub use request::AddLiveRecordNotifyConfig;
 pub use response::{ErrorResponse, InvalidRequestId, RequestId, SuccessResponse};
+pub use update_request::UpdateLiveRecordNotifyConfig;

@@ -1,5 +1,8 @@
 //! The operations on the recording callback of a domain.
 
+use core::fmt;
+use core::str::FromStr;
+
 use crate::error_code::ErrorCode;
 
 /// An operation on the recording callback of a domain.
@@ -7,9 +10,9 @@ use crate::error_code::ErrorCode;
 /// | operation | what reads its parameters | RAM access level |
 /// |---|---|---|
 /// | `AddLiveRecordNotifyConfig` | [`AddLiveRecordNotifyConfig`](crate::AddLiveRecordNotifyConfig) | create |
-/// | `UpdateLiveRecordNotifyConfig` | [`AddLiveRecordNotifyConfig`](crate::AddLiveRecordNotifyConfig) | update |
-/// | `DescribeLiveRecordNotifyConfig` | [`DomainName::from_params`](crate::DomainName::from_params) | get |
-/// | `DeleteLiveRecordNotifyConfig` | [`DomainName::from_params`](crate::DomainName::from_params) | delete |
+/// | `UpdateLiveRecordNotifyConfig` | [`UpdateLiveRecordNotifyConfig`](crate::UpdateLiveRecordNotifyConfig) | update |
+/// | `DescribeLiveRecordNotifyConfig` | [`DescribeLiveRecordNotifyConfig`](crate::DescribeLiveRecordNotifyConfig) | get |
+/// | `DeleteLiveRecordNotifyConfig` | [`DeleteLiveRecordNotifyConfig`](crate::DeleteLiveRecordNotifyConfig) | delete |
 ///
 /// A RAM policy grants the action `live:` followed by the name of the operation, on the resource
 /// `acs:cdn:*:{account id}:domain/{domain name}`.
@@ -57,14 +60,23 @@ impl Operation {
     /// ```
     pub const VERSION: &str = "2016-11-01";
 
-    /// How many calls a second the service takes from one user.
+    /// How many calls of the operation a second the service takes from one user.
     ///
     /// ```
     /// use live_record_notify::Operation;
     ///
-    /// assert_eq!(Operation::CALLS_PER_SECOND, 30);
+    /// assert_eq!(Operation::AddLiveRecordNotifyConfig.calls_per_second(), 30);
+    /// assert_eq!(Operation::DescribeLiveRecordNotifyConfig.calls_per_second(), 50);
     /// ```
-    pub const CALLS_PER_SECOND: u32 = 30;
+    #[must_use]
+    pub const fn calls_per_second(self) -> u32 {
+        match self {
+            Self::DescribeLiveRecordNotifyConfig => 50,
+            Self::AddLiveRecordNotifyConfig
+            | Self::UpdateLiveRecordNotifyConfig
+            | Self::DeleteLiveRecordNotifyConfig => 30,
+        }
+    }
 
     /// The operation with the name `name`, which is case-sensitive.
     ///
@@ -95,6 +107,24 @@ impl Operation {
             Self::UpdateLiveRecordNotifyConfig => "UpdateLiveRecordNotifyConfig",
             Self::DescribeLiveRecordNotifyConfig => "DescribeLiveRecordNotifyConfig",
             Self::DeleteLiveRecordNotifyConfig => "DeleteLiveRecordNotifyConfig",
+        }
+    }
+
+    /// The root element of a successful response in XML.
+    ///
+    /// ```
+    /// use live_record_notify::Operation;
+    ///
+    /// let root = Operation::DeleteLiveRecordNotifyConfig.response_element();
+    /// assert_eq!(root, "DeleteLiveRecordNotifyConfigResponse");
+    /// ```
+    #[must_use]
+    pub const fn response_element(self) -> &'static str {
+        match self {
+            Self::AddLiveRecordNotifyConfig => "AddLiveRecordNotifyConfigResponse",
+            Self::UpdateLiveRecordNotifyConfig => "UpdateLiveRecordNotifyConfigResponse",
+            Self::DescribeLiveRecordNotifyConfig => "DescribeLiveRecordNotifyConfigResponse",
+            Self::DeleteLiveRecordNotifyConfig => "DeleteLiveRecordNotifyConfigResponse",
         }
     }
 
@@ -129,3 +159,33 @@ impl Operation {
         }
     }
 }
+
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Operation {
+    type Err = UnknownOperation;
+
+    /// Reads a name as [`from_name`](Self::from_name) does.
+    ///
+    /// # Errors
+    ///
+    /// Any other text, another letter case included.
+    fn from_str(name: &str) -> Result<Self, UnknownOperation> {
+        Self::from_name(name).ok_or(UnknownOperation)
+    }
+}
+
+/// The error for a text that is the name of no [`Operation`].
+///
+/// ```
+/// use live_record_notify::{Operation, UnknownOperation};
+///
+/// assert_eq!("DescribeLiveDomains".parse::<Operation>(), Err(UnknownOperation));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no operation on the recording callback of a domain")]
+pub struct UnknownOperation;

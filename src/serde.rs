@@ -2,7 +2,9 @@
 //!
 //! A message says which field is wrong and repeats no callback URL, since one can hold a secret.
 
+mod body;
 mod entries;
+mod fields;
 mod policy;
 mod request;
 mod response;

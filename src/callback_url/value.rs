@@ -82,7 +82,7 @@ pub type OnDemandUrl = CallbackUrl<OnDemand>;
 /// # Ok::<(), live_record_notify::Error>(())
 /// ```
 pub struct CallbackUrl<P: UrlParameter> {
-    canonical: Canonical,
+    pub(super) canonical: Canonical,
     parameter: PhantomData<P>,
 }
 

@@ -1,12 +1,17 @@
 //! The request, a map of the operation's parameters.
 
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::entries::{Entries, Name, ValueType};
+use crate::domain_request::{DeleteLiveRecordNotifyConfig, DescribeLiveRecordNotifyConfig};
 use crate::parameter::Parameter;
 use crate::policy::Policy;
 use crate::request::AddLiveRecordNotifyConfig;
+use crate::update_request::UpdateLiveRecordNotifyConfig;
 
 /// As a map with the operation's parameters in the order of
 /// [`to_params`](AddLiveRecordNotifyConfig::to_params). `NeedStatusNotify` is a boolean in formats
@@ -108,16 +113,61 @@ impl<'de> DeserializeSeed<'de> for RequestSeed<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         let expected = "a map with the parameters of AddLiveRecordNotifyConfig";
-        let entries = Entries { expected, known };
-        let params = if deserializer.is_human_readable() {
-            // Asked for a map, `serde_json` would repeat a string that stands there instead.
-            deserializer.deserialize_any(entries)?
-        } else {
-            deserializer.deserialize_map(entries)?
-        };
+        let params = params(deserializer, expected)?;
         AddLiveRecordNotifyConfig::from_params_with(params, self.0).map_err(D::Error::custom)
     }
 }
+
+type Params<'de> = Vec<(&'static str, Cow<'de, str>)>;
+
+fn params<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    expected: &'static str,
+) -> Result<Params<'de>, D::Error> {
+    let entries = Entries { expected, known };
+    if deserializer.is_human_readable() {
+        // Asked for a map, `serde_json` would repeat a string that stands there instead.
+        deserializer.deserialize_any(entries)
+    } else {
+        deserializer.deserialize_map(entries)
+    }
+}
+
+/// As [`AddLiveRecordNotifyConfig`] is written.
+impl Serialize for UpdateLiveRecordNotifyConfig {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.config().serialize(serializer)
+    }
+}
+
+/// As [`AddLiveRecordNotifyConfig`] is read.
+impl<'de> Deserialize<'de> for UpdateLiveRecordNotifyConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        AddLiveRecordNotifyConfig::deserialize(deserializer).map(Self::from)
+    }
+}
+
+macro_rules! domain_request {
+    ($name:ident) => {
+        /// As a map with `DomainName`.
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_map(self.to_params())
+            }
+        }
+
+        /// From a map; other keys than `DomainName` are ignored.
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let params = params(deserializer, "a map with DomainName")?;
+                Self::from_params(params).map_err(D::Error::custom)
+            }
+        }
+    };
+}
+
+domain_request!(DescribeLiveRecordNotifyConfig);
+domain_request!(DeleteLiveRecordNotifyConfig);
 
 fn known(name: &str) -> Option<Name> {
     let parameter = Parameter::ALL.iter().find(|parameter| parameter.as_str() == name)?;

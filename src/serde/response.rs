@@ -1,27 +1,30 @@
 //! The bodies of responses, in JSON and XML.
 
-use alloc::borrow::Cow;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
-use super::entries::{Entries, Name, ValueType};
-use crate::error_code::UnknownErrorCode;
-use crate::response::{ErrorResponse, SuccessResponse};
+use super::fields::{Fields, REQUEST_ID};
+use crate::describe_response::{DescribeResponse, LiveRecordNotifyConfig};
+use crate::operation::Operation;
+use crate::parameter::Parameter;
+use crate::response::{ErrorResponse, SuccessResponse, request_id_text};
+use crate::secret::Secret;
 
-const REQUEST_ID: &str = "RequestId";
 const HOST_ID: &str = "HostId";
 const CODE: &str = "Code";
 const MESSAGE: &str = "Message";
 const RECOMMEND: &str = "Recommend";
+const CONFIG: &str = "LiveRecordNotifyConfig";
 
 /// As the service writes it: in JSON an object, in XML the element
-/// `AddLiveRecordNotifyConfigResponse`.
+/// `AddLiveRecordNotifyConfigResponse`. The other operations differ in the name of that element:
+/// [`Operation::response_element`].
 ///
 /// ```
-/// use live_record_notify::SuccessResponse;
+/// use live_record_notify::{Operation, SuccessResponse};
 ///
 /// let body = SuccessResponse::new("16A96B9A-F203-4EC5-8E43-CB92E68F4CD8".parse()?);
 /// assert_eq!(
@@ -34,31 +37,40 @@ const RECOMMEND: &str = "Recommend";
 ///      <RequestId>16A96B9A-F203-4EC5-8E43-CB92E68F4CD8</RequestId>\
 ///      </AddLiveRecordNotifyConfigResponse>",
 /// );
+/// let root = Operation::DeleteLiveRecordNotifyConfig.response_element();
+/// assert_eq!(
+///     quick_xml::se::to_string_with_root(root, &body)?,
+///     "<DeleteLiveRecordNotifyConfigResponse>\
+///      <RequestId>16A96B9A-F203-4EC5-8E43-CB92E68F4CD8</RequestId>\
+///      </DeleteLiveRecordNotifyConfigResponse>",
+/// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 impl Serialize for SuccessResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let request_id = self.request_id.to_string();
-        write(serializer, "AddLiveRecordNotifyConfigResponse", &[(REQUEST_ID, &request_id)])
+        let root = Operation::AddLiveRecordNotifyConfig.response_element();
+        write(serializer, root, &[(REQUEST_ID, id(request_id_text(&self.request_id)))])
     }
 }
 
-/// From what the service writes. Fields that this type does not have are ignored.
+/// From what the service writes, in JSON or, whatever its root element, in XML.
+/// [`Operation::xml_body`] looks at the root.
+///
+/// The status of the HTTP response says whether it is a success: any map is read. Fields that this
+/// type does not have are ignored, and an identifier in another form keeps its text.
 ///
 /// ```
 /// use live_record_notify::SuccessResponse;
 ///
-/// let body = r#"{"RequestId": "16A96B9A-F203-4EC5-8E43-CB92E68F4CD8"}"#;
+/// let body = r#"{"RequestId": "16a96b9a-f203-1ec5-8e43-cb92e68f4cd8", "Newer": {"a": [1]}}"#;
 /// let body: SuccessResponse = serde_json::from_str(body)?;
-/// assert_eq!(body.request_id.to_string(), "16A96B9A-F203-4EC5-8E43-CB92E68F4CD8");
+/// assert_eq!(body.request_id.unwrap(), "16a96b9a-f203-1ec5-8e43-cb92e68f4cd8");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 impl<'de> Deserialize<'de> for SuccessResponse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut fields = Fields::read(deserializer, "a map with RequestId", |name| {
-            [REQUEST_ID].into_iter().find(|it| *it == name).map(string)
-        })?;
-        Ok(Self::new(fields.parsed(REQUEST_ID)?))
+        let mut fields = Fields::read(deserializer, "a map with RequestId", &[REQUEST_ID])?;
+        Ok(Self { request_id: fields.request_id() })
     }
 }
 
@@ -83,21 +95,19 @@ impl<'de> Deserialize<'de> for SuccessResponse {
 /// ```
 impl Serialize for ErrorResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let request_id = self.request_id.to_string();
-        let code = self.code.as_ref().map_or_else(UnknownErrorCode::as_str, |code| code.as_str());
-        let mut fields: Vec<(_, &str)> = Vec::from([
-            (REQUEST_ID, &*request_id),
-            (HOST_ID, &self.host_id),
-            (CODE, code),
-            (MESSAGE, &self.message),
-        ]);
-        fields.extend(self.recommend.as_deref().map(|recommend| (RECOMMEND, recommend)));
+        let fields = [
+            (REQUEST_ID, id(request_id_text(&self.request_id))),
+            (HOST_ID, self.host_id.as_deref().map(Value::Text)),
+            (CODE, Some(Value::Text(self.code_text()))),
+            (MESSAGE, Some(Value::Text(&self.message))),
+            (RECOMMEND, self.recommend.as_deref().map(Value::Text)),
+        ];
         write(serializer, "Error", &fields)
     }
 }
 
 /// From what the service writes. A code that [`ErrorCode`](crate::ErrorCode) does not have keeps
-/// its text, and fields that this type does not have are ignored.
+/// its text, fields that this type does not have are ignored, and only `Code` must be there.
 ///
 /// ```
 /// use live_record_notify::{ErrorCode, ErrorResponse};
@@ -116,20 +126,160 @@ impl Serialize for ErrorResponse {
 impl<'de> Deserialize<'de> for ErrorResponse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let expected = "a map with RequestId, HostId, Code and Message";
-        let mut fields = Fields::read(deserializer, expected, |name| {
-            [REQUEST_ID, HOST_ID, CODE, MESSAGE, RECOMMEND]
-                .into_iter()
-                .find(|it| *it == name)
-                .map(string)
-        })?;
+        let known = &[REQUEST_ID, HOST_ID, CODE, MESSAGE, RECOMMEND];
+        let mut fields = Fields::read(deserializer, expected, known)?;
         Ok(Self {
-            request_id: fields.parsed(REQUEST_ID)?,
-            host_id: fields.mandatory(HOST_ID)?,
-            code: fields.mandatory::<D::Error>(CODE)?.parse(),
-            message: fields.mandatory(MESSAGE)?,
+            request_id: fields.request_id(),
+            host_id: fields.take(HOST_ID),
+            code: fields.take(CODE).ok_or_else(|| D::Error::missing_field(CODE))?.parse(),
+            message: fields.take(MESSAGE).unwrap_or_default(),
             recommend: fields.take(RECOMMEND),
         })
     }
+}
+
+/// As the service writes it: in XML the element `DescribeLiveRecordNotifyConfigResponse`.
+///
+/// ```
+/// use live_record_notify::{AddLiveRecordNotifyConfig, DescribeResponse, RequestId};
+///
+/// let stored = AddLiveRecordNotifyConfig::from_params([
+///     ("DomainName", "live.example.com"),
+///     ("NotifyUrl", "https://example.com/"),
+/// ])?;
+/// let id = RequestId::from_random_bytes([0xAB; 16]);
+/// assert_eq!(
+///     serde_json::to_value(DescribeResponse::new(id, (&stored).into()))?,
+///     serde_json::json!({
+///         "RequestId": "ABABABAB-ABAB-4BAB-ABAB-ABABABABABAB",
+///         "LiveRecordNotifyConfig": {
+///             "DomainName": "live.example.com",
+///             "NotifyUrl": "https://example.com/",
+///             "NeedStatusNotify": false,
+///             "NotifyReqAuth": false,
+///         },
+///     }),
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+impl Serialize for DescribeResponse {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let root = Operation::DescribeLiveRecordNotifyConfig.response_element();
+        let fields = [
+            (REQUEST_ID, id(request_id_text(&self.request_id))),
+            (CONFIG, self.config.as_ref().map(Value::Config)),
+        ];
+        write(serializer, root, &fields)
+    }
+}
+
+/// From what the service writes. Fields that this type does not have are ignored, and none must be
+/// there: an answer that differs is still an answer.
+///
+/// ```
+/// use live_record_notify::DescribeResponse;
+///
+/// let body: DescribeResponse = serde_json::from_str(
+///     r#"{
+///         "RequestId": "5056369B-D337-499E-B8B7-B761BD37B08A",
+///         "LiveRecordNotifyConfig": {
+///             "NotifyReqAuth": false,
+///             "NotifyAuthKey": "",
+///             "DomainName": "example.com",
+///             "NotifyUrl": "http://learn.aliyundoc.com/examplecallback.action",
+///             "NeedStatusNotify": false,
+///             "OnDemandUrl": "http://guide.aliyundoc.com/ondemandcallback.action"
+///         }
+///     }"#,
+/// )?;
+/// assert_eq!(body.config.unwrap().notify_url(), "http://learn.aliyundoc.com/examplecallback.action");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+impl<'de> Deserialize<'de> for DescribeResponse {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let expected = "a map with RequestId and LiveRecordNotifyConfig";
+        let known = &[REQUEST_ID];
+        let (mut fields, config) =
+            Fields::read_nested(deserializer, expected, known, (CONFIG, CONFIG_FIELDS))?;
+        Ok(Self { request_id: fields.request_id(), config: config.map(config_of) })
+    }
+}
+
+impl Serialize for LiveRecordNotifyConfig {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let name = Parameter::as_str;
+        let fields = [
+            (name(Parameter::DomainName), Some(Value::Text(&self.domain_name))),
+            (name(Parameter::NotifyUrl), Some(Value::Text(&self.notify_url))),
+            (name(Parameter::OnDemandUrl), self.on_demand_url().map(Value::Text)),
+            (name(Parameter::NeedStatusNotify), Some(Value::Bool(self.need_status_notify))),
+            (name(Parameter::NotifyReqAuth), Some(Value::Bool(self.notify_req_auth))),
+            (name(Parameter::NotifyAuthKey), self.notify_auth_key().map(Value::Text)),
+        ];
+        write(serializer, CONFIG, &fields)
+    }
+}
+
+/// From the field of a [`DescribeResponse`], as leniently.
+impl<'de> Deserialize<'de> for LiveRecordNotifyConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let expected = "a map with DomainName and NotifyUrl";
+        Fields::read(deserializer, expected, CONFIG_FIELDS).map(config_of)
+    }
+}
+
+const CONFIG_FIELDS: &[&str] = &[
+    "DomainName",
+    "NotifyUrl",
+    "OnDemandUrl",
+    "NeedStatusNotify",
+    "NotifyReqAuth",
+    "NotifyAuthKey",
+];
+
+fn config_of(mut fields: Fields<'_>) -> LiveRecordNotifyConfig {
+    let mut text = |parameter: Parameter| fields.take(parameter.as_str());
+    // The page says `yes` of a field that its sample gives as a boolean.
+    let bool = |text: Option<String>| {
+        text.is_some_and(|text| ["true", "yes"].iter().any(|it| text.eq_ignore_ascii_case(it)))
+    };
+    LiveRecordNotifyConfig {
+        domain_name: text(Parameter::DomainName).unwrap_or_default(),
+        notify_url: text(Parameter::NotifyUrl).unwrap_or_default(),
+        on_demand_url: text(Parameter::OnDemandUrl).filter(|url| !url.is_empty()),
+        need_status_notify: bool(text(Parameter::NeedStatusNotify)),
+        notify_req_auth: bool(text(Parameter::NotifyReqAuth)),
+        notify_auth_key: text(Parameter::NotifyAuthKey)
+            .filter(|key| !key.is_empty())
+            .map(Secret::from),
+    }
+}
+
+/// What a field of a body holds.
+#[derive(Clone, Copy)]
+enum Value<'a> {
+    Text(&'a str),
+    Bool(bool),
+    Config(&'a LiveRecordNotifyConfig),
+}
+
+impl Serialize for Value<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Bool(value) if serializer.is_human_readable() => {
+                serializer.serialize_bool(*value)
+            }
+            // What is not for people has texts alone, since it does not say what stands where.
+            Self::Bool(value) => serializer.collect_str(value),
+            Self::Config(config) => config.serialize(serializer),
+        }
+    }
+}
+
+/// A body without an identifier has no field for it.
+fn id(text: &str) -> Option<Value<'_>> {
+    Some(text).filter(|text| !text.is_empty()).map(Value::Text)
 }
 
 /// In formats for people a struct: its name is the root element of XML. Elsewhere a map, since a
@@ -137,53 +287,20 @@ impl<'de> Deserialize<'de> for ErrorResponse {
 fn write<S: Serializer>(
     serializer: S,
     name: &'static str,
-    fields: &[(&'static str, &str)],
+    fields: &[(&'static str, Option<Value<'_>>)],
 ) -> Result<S::Ok, S::Error> {
+    let fields: Vec<_> =
+        fields.iter().filter_map(|(name, value)| Some((*name, (*value)?))).collect();
     if serializer.is_human_readable() {
         let mut body = serializer.serialize_struct(name, fields.len())?;
-        for (name, value) in fields {
+        for (name, value) in &fields {
             body.serialize_field(name, value)?;
         }
         return body.end();
     }
     let mut body = serializer.serialize_map(Some(fields.len()))?;
-    for (name, value) in fields {
+    for (name, value) in &fields {
         body.serialize_entry(name, value)?;
     }
     body.end()
-}
-
-/// The fields of a body that were there.
-struct Fields<'de>(Vec<(&'static str, Cow<'de, str>)>);
-
-impl<'de> Fields<'de> {
-    fn read<D: Deserializer<'de>>(
-        deserializer: D,
-        expected: &'static str,
-        known: fn(&str) -> Option<Name>,
-    ) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Entries { expected, known }).map(Self)
-    }
-
-    fn take(&mut self, name: &str) -> Option<String> {
-        let at = self.0.iter().position(|(it, _)| *it == name)?;
-        Some(self.0.swap_remove(at).1.into_owned())
-    }
-
-    fn mandatory<E: Error>(&mut self, name: &'static str) -> Result<String, E> {
-        self.take(name).ok_or_else(|| E::missing_field(name))
-    }
-
-    fn parsed<T, E>(&mut self, name: &'static str) -> Result<T, E>
-    where
-        T: core::str::FromStr<Err: core::fmt::Display>,
-        E: Error,
-    {
-        let text = self.mandatory::<E>(name)?;
-        text.parse().map_err(|error| E::custom(format_args!("{name}: {error}")))
-    }
-}
-
-fn string(text: &'static str) -> Name {
-    Name { text, value: ValueType::String }
 }

@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use core::fmt::{self, Display};
 
-use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
 
 /// Reads a string with `read`. Owned text is a buffer that `read` may keep.
 ///
@@ -15,12 +15,40 @@ where
     F: FnOnce(Cow<'_, str>) -> Result<T, E>,
     E: Display,
 {
-    ReadString { expected, read }
+    ReadString { expected, read, is_secret: false }
+}
+
+/// The same for a string that no message may repeat, nor what stands in its place.
+pub(super) fn secret<'de, D, X, F, T, E>(
+    deserializer: D,
+    expected: X,
+    read: F,
+) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    X: Display,
+    F: FnOnce(Cow<'_, str>) -> Result<T, E>,
+    E: Display,
+{
+    let reader = ReadString { expected, read, is_secret: true };
+    if deserializer.is_human_readable() {
+        // Asked for a string, a format would repeat the number that it has instead.
+        deserializer.deserialize_any(reader)
+    } else {
+        deserializer.deserialize_string(reader)
+    }
 }
 
 pub(super) struct ReadString<X, F> {
     expected: X,
     read: F,
+    is_secret: bool,
+}
+
+impl<X, F> ReadString<X, F> {
+    fn unless_secret<'a>(&self, what: Unexpected<'a>) -> Unexpected<'a> {
+        if self.is_secret { Unexpected::Other("number") } else { what }
+    }
 }
 
 impl<'de, X, F, T, E> DeserializeSeed<'de> for ReadString<X, F>
@@ -54,5 +82,17 @@ where
 
     fn visit_string<D: Error>(self, text: String) -> Result<T, D> {
         (self.read)(Cow::Owned(text)).map_err(D::custom)
+    }
+
+    fn visit_i64<D: Error>(self, value: i64) -> Result<T, D> {
+        Err(D::invalid_type(self.unless_secret(Unexpected::Signed(value)), &self))
+    }
+
+    fn visit_u64<D: Error>(self, value: u64) -> Result<T, D> {
+        Err(D::invalid_type(self.unless_secret(Unexpected::Unsigned(value)), &self))
+    }
+
+    fn visit_f64<D: Error>(self, value: f64) -> Result<T, D> {
+        Err(D::invalid_type(self.unless_secret(Unexpected::Float(value)), &self))
     }
 }

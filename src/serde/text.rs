@@ -7,7 +7,8 @@ use core::marker::PhantomData;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
-use super::string::string;
+use super::string::{secret, string};
+use crate::auth_key::NotifyAuthKey;
 use crate::callback_url::{CallbackUrl, UrlParameter};
 use crate::domain_name::DomainName;
 use crate::error::Error;
@@ -91,6 +92,21 @@ impl<'de, P: UrlParameter> DeserializeSeed<'de> for UrlSeed<'_, P> {
             Cow::Borrowed(text) => CallbackUrl::parse_with(text, self.policy),
             Cow::Owned(text) => CallbackUrl::read(text, self.policy),
         })
+    }
+}
+
+/// As a string, which is the secret itself.
+impl Serialize for NotifyAuthKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// From a string, as [`parse`](Self::parse) reads it. Error messages never repeat the string, nor a
+/// number that stands in its place.
+impl<'de> Deserialize<'de> for NotifyAuthKey {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        secret(deserializer, "NotifyAuthKey as a string", keep_buffer)
     }
 }
 

@@ -10,11 +10,14 @@ use proptest::{option, sample};
 
 use crate::address::is_public;
 use crate::callback_url::{CallbackUrl, NotifyUrl, OnDemandUrl, UrlParameter};
+use crate::describe_response::DescribeResponse;
 use crate::domain_name::DomainName;
+use crate::domain_request::{DeleteLiveRecordNotifyConfig, DescribeLiveRecordNotifyConfig};
 use crate::error_code::ErrorCode;
 use crate::policy::{Policy, Request};
 use crate::request::AddLiveRecordNotifyConfig;
 use crate::response::{ErrorResponse, RequestId, SuccessResponse};
+use crate::update_request::UpdateLiveRecordNotifyConfig;
 
 /// Names of two to five labels, some with hyphens, some of A-labels.
 ///
@@ -118,7 +121,7 @@ impl Arbitrary for RequestId {
 /// use proptest::prelude::*;
 ///
 /// proptest!(|(value: SuccessResponse)| {
-///     prop_assert_eq!(SuccessResponse::new(value.request_id), value);
+///     prop_assert_eq!(SuccessResponse::new(value.request_id.clone().unwrap()), value);
 /// });
 /// ```
 impl Arbitrary for SuccessResponse {
@@ -149,6 +152,48 @@ impl Arbitrary for ErrorResponse {
     }
 }
 
+/// Any request.
+impl Arbitrary for UpdateLiveRecordNotifyConfig {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
+
+    fn arbitrary_with((): ()) -> Self::Strategy {
+        any::<AddLiveRecordNotifyConfig>().prop_map(Self::from).boxed()
+    }
+}
+
+/// Any request.
+impl Arbitrary for DescribeLiveRecordNotifyConfig {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
+
+    fn arbitrary_with((): ()) -> Self::Strategy {
+        any::<DomainName>().prop_map(Self::new).boxed()
+    }
+}
+
+/// Any request.
+impl Arbitrary for DeleteLiveRecordNotifyConfig {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
+
+    fn arbitrary_with((): ()) -> Self::Strategy {
+        any::<DomainName>().prop_map(Self::new).boxed()
+    }
+}
+
+/// Any body with a configuration that the default policy accepts.
+impl Arbitrary for DescribeResponse {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
+
+    fn arbitrary_with((): ()) -> Self::Strategy {
+        any::<(RequestId, AddLiveRecordNotifyConfig)>()
+            .prop_map(|(id, stored)| Self::new(id, (&stored).into()))
+            .boxed()
+    }
+}
+
 fn parsed<T: TryFrom<String> + Debug>(
     texts: impl Strategy<Value = String>,
 ) -> impl Strategy<Value = T> {
@@ -171,7 +216,7 @@ fn request() -> impl Strategy<Value = AddLiveRecordNotifyConfig> {
 
 fn error_response() -> impl Strategy<Value = ErrorResponse> {
     let own = any::<(RequestId, ErrorCode)>().prop_map(|(id, code)| ErrorResponse::new(id, code));
-    let texts = any::<(String, String, Option<String>)>();
+    let texts = any::<(Option<String>, String, Option<String>)>();
     prop_oneof![
         own.clone(),
         (own, "[A-Za-z.]{0,20}", texts).prop_map(|(own, code, (host_id, message, recommend))| {

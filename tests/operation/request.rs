@@ -257,12 +257,20 @@ fn a_key_has_16_to_32_letters_and_digits() {
         (" 0123456789abcdef".into(), false),
     ] {
         match NotifyAuthKey::parse(&key) {
-            Ok(parsed) => assert!(is_valid && parsed.as_str() == key, "{key}"),
+            Ok(parsed) => {
+                assert!(is_valid && parsed.as_str() == key, "{key}");
+                assert_eq!(key.parse().as_ref(), Ok(&parsed));
+                assert_eq!(NotifyAuthKey::try_from(&*key).as_ref(), Ok(&parsed));
+                assert_eq!(NotifyAuthKey::try_from(key), Ok(parsed));
+            }
             Err(error) => {
                 assert!(!is_valid, "{key}");
                 assert_eq!(error.code(), ErrorCode::InvalidNotifyAuthKey, "{key}");
                 assert_eq!(error.span(), Some(0..key.len()), "{key}");
                 assert!(!format!("{error} {error:?}").contains(&key), "{key}");
+                assert_eq!(key.parse::<NotifyAuthKey>().as_ref(), Err(&error));
+                assert_eq!(NotifyAuthKey::try_from(&*key).as_ref(), Err(&error));
+                assert_eq!(NotifyAuthKey::try_from(key), Err(error));
             }
         }
     }
@@ -285,4 +293,11 @@ fn debug_hides_the_values_of_queries() {
     .unwrap();
     let shown = format!("{request:?} {request:#?}");
     assert!(shown.contains("?token=…") && !shown.contains("s3cret"), "{shown}");
+}
+
+#[test]
+#[cfg(feature = "zeroize")]
+fn a_key_is_overwritten_when_it_is_dropped() {
+    fn is_overwritten<T: zeroize::ZeroizeOnDrop>() {}
+    is_overwritten::<NotifyAuthKey>();
 }

@@ -59,10 +59,10 @@ mod arbitrary {
             let id: RequestId = value(&bytes);
             prop_assert_eq!(id.to_string().parse(), Ok(id));
             let success: SuccessResponse = value(&bytes);
-            prop_assert_eq!(success.request_id, id);
+            prop_assert_eq!(success.request_id, Ok(id));
             prop_assert!(ErrorCode::ALL.contains(&value(&bytes)));
             let error: ErrorResponse = value(&bytes);
-            prop_assert_eq!(error.request_id, id);
+            prop_assert_eq!(error.request_id, Ok(id));
         }
     }
 

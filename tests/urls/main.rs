@@ -14,4 +14,5 @@ mod reading_order;
 mod redirect;
 mod settled_questions;
 mod slips;
+mod stream;
 mod unread_hosts;

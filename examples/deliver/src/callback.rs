@@ -1,4 +1,4 @@
-//! What `NotifyUrl` and `OnDemandUrl` have in common, and what one of them is asked about.
+//! What `NotifyUrl` and `OnDemandUrl` have in common.
 
 use std::net::IpAddr;
 
@@ -49,37 +49,3 @@ macro_rules! callback {
 
 callback!(NotifyUrl);
 callback!(OnDemandUrl);
-
-/// The stream that an `OnDemandUrl` is asked about.
-#[derive(Clone, Copy, Debug)]
-pub struct Stream<'a> {
-    pub app: &'a str,
-    pub domain: &'a str,
-    pub stream: &'a str,
-    pub vbitrate: u32,
-    pub codec: &'a str,
-}
-
-impl Stream<'_> {
-    /// `url` with the stream added to the query that it has.
-    ///
-    /// The longest length that a policy sets is meant for what a stranger typed, so what is added
-    /// here does not count.
-    pub(crate) fn added_to(
-        &self,
-        url: &OnDemandUrl,
-        policy: &Policy,
-    ) -> Result<OnDemandUrl, Error> {
-        let mut added = url.to_url();
-        added
-            .query_pairs_mut()
-            .append_pair("app", self.app)
-            .append_pair("domain", self.domain)
-            .append_pair("stream", self.stream)
-            .append_pair("vbitrate", &self.vbitrate.to_string())
-            .append_pair("codec", self.codec);
-        let length = added.as_str().len();
-        let policy = policy.clone().max_length(length).unwrap_or_else(|_| policy.clone());
-        OnDemandUrl::parse_with(added.as_str(), &policy)
-    }
-}

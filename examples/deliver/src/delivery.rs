@@ -5,13 +5,13 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use live_record_notify::{NotifyUrl, OnDemandUrl, Policy};
+use live_record_notify::{NotifyUrl, OnDemandUrl, Policy, Stream};
 use reqwest::header::{CONTENT_TYPE, LOCATION};
 use reqwest::{Client, ClientBuilder, Method, Response, StatusCode, redirect};
 use serde::Serialize;
 use url::Host;
 
-use crate::callback::{Callback, Stream};
+use crate::callback::Callback;
 
 /// Answers what addresses a name has.
 pub trait Resolve: Sync {
@@ -91,7 +91,7 @@ impl<R: Resolve> Delivery<R> {
         url: &OnDemandUrl,
         stream: &Stream<'_>,
     ) -> Result<Response, DeliveryError> {
-        self.send_in_time(stream.added_to(url, &self.policy)?, None).await
+        self.send_in_time(url.with_stream(stream), None).await
     }
 
     async fn send_in_time(

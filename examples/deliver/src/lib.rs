@@ -7,6 +7,6 @@ mod callback;
 mod delivery;
 mod system;
 
-pub use callback::{Callback, Stream};
+pub use callback::Callback;
 pub use delivery::{Delivery, DeliveryError, Resolve};
 pub use system::SystemResolver;

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use ipnet::IpNet;
-use live_record_notify::{NotifyUrl, OnDemandUrl};
-use live_record_notify_deliver::{Delivery, Stream, SystemResolver};
+use live_record_notify::{NotifyUrl, OnDemandUrl, Stream};
+use live_record_notify_deliver::{Delivery, SystemResolver};
 
 /// Calls a callback URL as a server should.
 #[derive(Parser)]

@@ -3,9 +3,7 @@
 use std::fmt::Debug;
 
 use allocation_counter::measure;
-use live_record_notify::{
-    AddLiveRecordNotifyConfig, DomainName, ErrorResponse, NotifyUrl, Policy, SuccessResponse,
-};
+use live_record_notify::{AddLiveRecordNotifyConfig, DomainName, ErrorResponse, NotifyUrl, Policy};
 use serde::de::DeserializeOwned;
 
 const MIB: usize = 1 << 20;
@@ -52,10 +50,10 @@ fn hostile_json_is_refused_in_bounded_memory() {
     // A key of 10 MiB, and what stands after an unknown one.
     let json = format!("{{\"{string}\":1}}");
     assert_refused::<AddLiveRecordNotifyConfig>(&json, "MissingDomainName", little);
-    assert_refused::<ErrorResponse>(&json, "missing field `RequestId`", little);
+    assert_refused::<ErrorResponse>(&json, "missing field `Code`", little);
     let json = format!("{{\"a\":\"{string}\"}}");
     assert_refused::<AddLiveRecordNotifyConfig>(&json, "MissingDomainName", little);
-    assert_refused::<ErrorResponse>(&json, "missing field `RequestId`", little);
+    assert_refused::<ErrorResponse>(&json, "missing field `Code`", little);
 
     // Deep nesting: where a value is known it is refused at the first bracket; where it is not it
     // is skipped without recursion, at a byte or so a bracket.
@@ -69,8 +67,7 @@ fn hostile_json_is_refused_in_bounded_memory() {
         }
         for field in ["RequestId", "HostId", "Code", "Message", "Recommend"] {
             let json = format!("{{\"{field}\":{nested}");
-            let part = format!("expected {field} as a string");
-            assert_refused::<ErrorResponse>(&json, &part, little);
+            assert_refused::<ErrorResponse>(&json, "EOF while parsing", 3 * HUGE);
         }
         let json = format!("{{\"a\":{nested}");
         assert_refused::<AddLiveRecordNotifyConfig>(&json, "EOF while parsing", 3 * HUGE);
@@ -84,5 +81,5 @@ fn hostile_json_is_refused_in_bounded_memory() {
     assert_refused::<AddLiveRecordNotifyConfig>(&json, "duplicate field `NotifyUrl`", little);
     let json = format!("{{{}\"b\":1}}", "\"a\":1,".repeat(MIB));
     assert_refused::<AddLiveRecordNotifyConfig>(&json, "MissingDomainName", little);
-    assert_refused::<SuccessResponse>(&json, "missing field `RequestId`", little);
+    assert_refused::<ErrorResponse>(&json, "missing field `Code`", little);
 }

@@ -3,7 +3,7 @@
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
-use live_record_notify::{DomainName, ErrorCode, NotifyUrl, OnDemandUrl, RequestId};
+use live_record_notify::{DomainName, ErrorCode, NotifyAuthKey, NotifyUrl, OnDemandUrl, RequestId};
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -56,6 +56,9 @@ fn a_string_is_read_by_the_one_parser() {
     }
     for text in ["Example.com", "example.com", "bücher.example.com", "*.example.com", "a..b", ""] {
         assert_read_as_parsed::<DomainName>(text);
+    }
+    for text in ["0123456789abcdef", "0123456789abcdeF", "short", ""] {
+        assert_read_as_parsed::<NotifyAuthKey>(text);
     }
     for text in ["16A96B9A-F203-4EC5-8E43-CB92E68F4CD8", "16a96b9a-f203-4ec5-8e43-cb92e68f4cd8", ""]
     {
@@ -115,6 +118,7 @@ fn a_wrong_type_is_refused_by_name() {
     assert_refused::<NotifyUrl>("NotifyUrl");
     assert_refused::<OnDemandUrl>("OnDemandUrl");
     assert_refused::<RequestId>("RequestId");
+    assert_refused::<NotifyAuthKey>("NotifyAuthKey");
     assert_refused::<ErrorCode>("ErrorCode");
 }
 
@@ -133,7 +137,15 @@ fn no_message_repeats_the_string() {
     let error = serde_json::from_value::<DomainName>(json!("*.secret.example.com")).unwrap_err();
     assert_message(&error, "InvalidDomainName.Malformed", "a domain name");
     let error = serde_json::from_value::<RequestId>(json!("secret")).unwrap_err();
-    assert_message(&error, "not a UUID of version 4 or 5 in upper case", "a request id");
+    assert_message(&error, "not 8-4-4-4-12 hexadecimal digits", "a request id");
     let error = serde_json::from_value::<ErrorCode>(json!("secret")).unwrap_err();
     assert_message(&error, "an error code that the operation does not have", "a code");
+    for value in [json!("secret!"), json!(["secret"]), json!({ "secret": 1 })] {
+        let error = serde_json::from_value::<NotifyAuthKey>(value.clone()).unwrap_err();
+        assert_message(&error, "", &value.to_string());
+    }
+    for number in ["12345678901234567890", "-1234567890123456789", "1234567890123456.5"] {
+        let error = serde_json::from_str::<NotifyAuthKey>(number).unwrap_err();
+        assert!(!error.to_string().contains("1234567890"), "{error}");
+    }
 }

@@ -4,8 +4,8 @@ use std::error::Error;
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
-use live_record_notify::OnDemandUrl;
-use live_record_notify_deliver::{DeliveryError, Stream};
+use live_record_notify::{OnDemandUrl, Stream};
+use live_record_notify_deliver::DeliveryError;
 
 use crate::support::{EVENT, OK, Receiver, delivery, loopback, notify, one_name};
 
