@@ -78,6 +78,65 @@ pub struct LiveRecordNotifyConfig {
 }
 
 impl LiveRecordNotifyConfig {
+    /// A configuration of these texts, for a server that answers Describe from its own store.
+    ///
+    /// ```
+    /// use live_record_notify::LiveRecordNotifyConfig;
+    ///
+    /// let config = LiveRecordNotifyConfig::new("live.example.com", "https://example.com/")
+    ///     .with_on_demand_url("https://example.com/ask")
+    ///     .with_need_status_notify(true)
+    ///     .with_notify_auth_key("0123456789abcdef");
+    /// assert_eq!(config.on_demand_url(), Some("https://example.com/ask"));
+    /// assert!(config.need_status_notify() && config.notify_req_auth());
+    /// ```
+    #[must_use]
+    pub fn new(domain_name: impl Into<String>, notify_url: impl Into<String>) -> Self {
+        let (domain_name, notify_url) = (domain_name.into(), notify_url.into());
+        Self { domain_name, notify_url, ..Self::default() }
+    }
+
+    /// The same configuration with an `OnDemandUrl`.
+    ///
+    /// ```
+    /// use live_record_notify::LiveRecordNotifyConfig;
+    ///
+    /// let config = LiveRecordNotifyConfig::default().with_on_demand_url("https://example.com/ask");
+    /// assert_eq!(config.on_demand_url(), Some("https://example.com/ask"));
+    /// ```
+    #[must_use]
+    pub fn with_on_demand_url(self, url: impl Into<String>) -> Self {
+        Self { on_demand_url: Some(url.into()).filter(|url| !url.is_empty()), ..self }
+    }
+
+    /// The same configuration with `NeedStatusNotify`.
+    ///
+    /// ```
+    /// use live_record_notify::LiveRecordNotifyConfig;
+    ///
+    /// let config = LiveRecordNotifyConfig::default().with_need_status_notify(true);
+    /// assert!(config.need_status_notify());
+    /// ```
+    #[must_use]
+    pub fn with_need_status_notify(self, need: bool) -> Self {
+        Self { need_status_notify: need, ..self }
+    }
+
+    /// The same configuration with `NotifyReqAuth` true and a `NotifyAuthKey`.
+    ///
+    /// ```
+    /// use live_record_notify::LiveRecordNotifyConfig;
+    ///
+    /// let config = LiveRecordNotifyConfig::default().with_notify_auth_key("0123456789abcdef");
+    /// assert_eq!(config.notify_auth_key(), Some("0123456789abcdef"));
+    /// assert!(config.notify_req_auth());
+    /// ```
+    #[must_use]
+    pub fn with_notify_auth_key(self, key: impl Into<String>) -> Self {
+        let key = Some(key.into()).filter(|key| !key.is_empty()).map(Secret::from);
+        Self { notify_req_auth: true, notify_auth_key: key, ..self }
+    }
+
     /// The domain; empty where the service sent none.
     ///
     /// ```

@@ -12,8 +12,8 @@
 //! SDKs of the first generation send the headers `x-acs-action` and `x-acs-version` too. What is
 //! given more than once must be the same everywhere, or two readers could see two calls.
 
-use axum::http::{HeaderMap, header};
-use live_record_notify::Operation;
+use hyper::{HeaderMap, header};
+use live_record_notify::{Operation, UnknownOperation};
 
 use crate::params::Params;
 use crate::refusal::{
@@ -39,11 +39,8 @@ impl Format {
     }
 }
 
-/// The operation that is answered.
-const ACTION: &str = Operation::AddLiveRecordNotifyConfig.as_str();
-
-/// The access key id of a call of this operation in this version.
-pub(crate) fn read_user(headers: &HeaderMap, params: &Params) -> Result<String, Refusal> {
+/// The operation that is called, and the access key id of who calls it.
+pub(crate) fn read(headers: &HeaderMap, params: &Params) -> Result<(Operation, String), Refusal> {
     if let Some(malformed) = params.malformed() {
         return Err(INVALID_PARAMETER.because(malformed.reason()));
     }
@@ -51,17 +48,18 @@ pub(crate) fn read_user(headers: &HeaderMap, params: &Params) -> Result<String, 
         return Err(INVALID_PARAMETER.because("Format is given more than once"));
     }
     let control = Control { headers, params };
-    match control.one("Action", "x-acs-action")?.as_deref() {
-        Some(ACTION) => {}
-        Some(_) => return Err(ACTION_NOT_FOUND.because("another operation")),
+    let operation = match control.one("Action", "x-acs-action")? {
+        Some(name) => name
+            .parse()
+            .map_err(|error: UnknownOperation| ACTION_NOT_FOUND.because(error.to_string()))?,
         None => return Err(MISSING_ACTION.because("no operation")),
-    }
+    };
     match control.one("Version", "x-acs-version")?.as_deref() {
         Some(Operation::VERSION) => {}
         Some(_) => return Err(INVALID_VERSION.because("another version")),
         None => return Err(MISSING_VERSION.because("no version")),
     }
-    control.access_key_id()
+    Ok((operation, control.access_key_id()?))
 }
 
 struct Control<'a> {

@@ -8,15 +8,13 @@
 //!   which can destroy the answer on its way (RFC 9112 §9.6). So what it sends is read for a while.
 
 use std::io;
-use std::net::SocketAddr;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use axum::serve::Listener;
 use live_record_notify::RequestId;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::time::Sleep;
 use uuid::Uuid;
 
@@ -28,26 +26,12 @@ use crate::refusal::{GatewayCode, HEADERS_TOO_LARGE, INVALID_PARAMETER, Refusal,
 const LINGER: Duration = Duration::from_secs(2);
 const MAX_LINGER_LENGTH: usize = 64 * 1024 * 1024;
 
-pub(crate) struct Connections(pub(crate) TcpListener);
-
-impl Listener for Connections {
-    type Io = Connection;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Connection, SocketAddr) {
-        let (stream, address) = Listener::accept(&mut self.0).await;
-        (Connection { stream, rewritten: Vec::new(), closing: None }, address)
-    }
-
-    fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.0.local_addr()
-    }
-}
-
 pub(crate) struct Connection {
     stream: TcpStream,
     /// What is to be written before anything else.
     rewritten: Vec<u8>,
+    /// Whether the first line of the request has come to its end.
+    has_line: bool,
     /// Set once the answer is out.
     closing: Option<Closing>,
 }
@@ -63,7 +47,10 @@ impl AsyncRead for Connection {
         cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, buf)
+        let before = buf.filled().len();
+        ready!(Pin::new(&mut self.stream).poll_read(cx, buf))?;
+        self.has_line |= buf.filled().iter().skip(before).any(|&byte| byte == b'\n');
+        Poll::Ready(Ok(()))
     }
 }
 
@@ -76,7 +63,15 @@ impl AsyncWrite for Connection {
     ) -> Poll<io::Result<usize>> {
         ready!(self.poll_write_rewritten(cx))?;
         match bare_status(bytes) {
-            None => Pin::new(&mut self.stream).poll_write(cx, bytes),
+            None => {
+                self.has_line = false;
+                Pin::new(&mut self.stream).poll_write(cx, bytes)
+            }
+            // What is too long is the target, if its line has not ended.
+            Some(HEADERS_TOO_LARGE) if !self.has_line => {
+                self.rewritten = refusal(URL_TOO_LONG);
+                Poll::Ready(Ok(bytes.len()))
+            }
             Some(status) => {
                 self.rewritten = refusal(status);
                 Poll::Ready(Ok(bytes.len()))
@@ -101,6 +96,10 @@ impl AsyncWrite for Connection {
 }
 
 impl Connection {
+    pub(crate) fn new(stream: TcpStream) -> Self {
+        Self { stream, rewritten: Vec::new(), has_line: false, closing: None }
+    }
+
     fn poll_write_rewritten(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         while !self.rewritten.is_empty() {
             let written = ready!(Pin::new(&mut self.stream).poll_write(cx, &self.rewritten))?;
@@ -147,12 +146,12 @@ fn refusal(code: GatewayCode) -> Vec<u8> {
     let refusal = code.because("no HTTP request, or a larger one than is read");
     let Refusal { code, reason, .. } = &refusal;
     tracing::info!(parent: tracing::info_span!("call", %id), code, reason, "refused");
-    let Answer { status, content_type, request_id, body } =
-        Answer::new(id, Format::Xml, &Err(refusal));
-    let length = body.len();
+    let Answer { status, content_type, request_id, body, .. } =
+        Answer::refusal(id, Format::Xml, &refusal);
+    let (length, date) = (body.len(), httpdate::fmt_http_date(SystemTime::now()));
     format!(
         "HTTP/1.1 {status}\r\ncontent-type: {content_type}\r\n{REQUEST_ID_HEADER}: {request_id}\r\n\
-         connection: close\r\ncontent-length: {length}\r\n\r\n{body}"
+         connection: close\r\ncontent-length: {length}\r\ndate: {date}\r\n\r\n{body}"
     )
     .into_bytes()
 }

@@ -1,6 +1,7 @@
-//! A server of the operation `AddLiveRecordNotifyConfig` that embeds `live-record-notify`.
+//! A server of `AddLiveRecordNotifyConfig` and the operations beside it that embeds
+//! `live-record-notify`.
 //!
-//! What the operation means is decided by the library; here stands what a server adds.
+//! What the operations mean is decided by the library; here stands what a server adds.
 //!
 //! | where | what stands there |
 //! |---|---|
@@ -9,9 +10,11 @@
 //! | `params.rs` | query strings and form bodies |
 //! | `refusal.rs` | what the API gateway refuses before an operation sees it |
 //! | `answer.rs` | responses: JSON or XML, status, headers |
-//! | `limiter.rs` | 30 calls a second |
+//! | `limiter.rs` | so many calls a second |
 //! | `store.rs` | the configurations |
+//! | `server.rs` | connections: how many, how long, and how they end |
 //! | `connection.rs` | what `hyper` answers by itself, in the vendor's way |
+//! | `metrics.rs` | what is counted |
 //!
 //! **There is no authentication**: whoever names an access key id is taken for its owner.
 
@@ -19,10 +22,13 @@ mod answer;
 mod call;
 mod connection;
 mod limiter;
+mod metrics;
 mod params;
 mod refusal;
+mod server;
 mod service;
 mod store;
 
-pub use service::{Service, serve};
+pub use server::{Limits, serve};
+pub use service::Service;
 pub use store::{Store, StoreError};

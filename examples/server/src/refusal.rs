@@ -20,7 +20,7 @@ impl Refusal {
 }
 
 /// A code that the gateway answers before an operation sees the request.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct GatewayCode {
     code: &'static str,
     status: u16,
@@ -45,7 +45,7 @@ macro_rules! gateway_codes {
     };
 }
 
-// The gateway's common codes; the last four, which it does not document, are named after the
+// The gateway's common codes; the last five, which it does not document, are named after the
 // statuses of RFC 9110 §15.5 and RFC 6585 §5.
 gateway_codes! {
     ACTION_NOT_FOUND     "InvalidAction.NotFound"      404 "Specified api is not found, please check your url and method.";
@@ -57,6 +57,8 @@ gateway_codes! {
     INCOMPLETE_SIGNATURE "IncompleteSignature"         400 "The request signature does not conform to Aliyun standards.";
     INVALID_PARAMETER    "InvalidParameter"            400 "The specified parameter is not valid.";
     UNSUPPORTED_METHOD   "UnsupportedHTTPMethod"       405 "This http method is not supported.";
+    SERVICE_UNAVAILABLE  "ServiceUnavailable"          503 "The request has failed due to a temporary failure of the server.";
+    REQUEST_TIMEOUT      "RequestTimeout"              408 "The request body took too long.";
     BODY_TOO_LARGE       "RequestEntityTooLarge"       413 "The request body is too large.";
     URL_TOO_LONG         "RequestUriTooLong"           414 "The request URL is too long.";
     MEDIA_TYPE           "UnsupportedMediaType"        415 "The request body is no form.";

@@ -1,36 +1,36 @@
 //! One call from request to answer.
 
-use std::io;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use axum::Router;
-use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, header};
-use axum::response::IntoResponse;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
-use live_record_notify::{AddLiveRecordNotifyConfig, ErrorCode, Policy, RequestId};
-use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::body::Incoming;
+use hyper::header::{ALLOW, HeaderValue};
+use hyper::http::request::Parts;
+use hyper::http::uri::Authority;
+use hyper::{HeaderMap, Method, Request, Response, StatusCode, Version, header};
+use live_record_notify::{
+    AddLiveRecordNotifyConfig, DeleteLiveRecordNotifyConfig, DescribeLiveRecordNotifyConfig,
+    DomainName, ErrorCode, Errors, Operation, Policy, RequestId, UpdateLiveRecordNotifyConfig,
+};
 use tracing::field::Empty;
 use tracing::{Instrument, Span};
 use uuid::Uuid;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Done, text};
 use crate::call::{self, Format};
-use crate::connection::Connections;
 use crate::limiter::Limiter;
+use crate::metrics::{self, Metrics};
 use crate::params::Params;
 use crate::refusal::{
-    ACTION_NOT_FOUND, BODY_TOO_LARGE, INVALID_PARAMETER, MEDIA_TYPE, Refusal, UNSUPPORTED_METHOD,
-    URL_TOO_LONG,
+    ACTION_NOT_FOUND, BODY_TOO_LARGE, INVALID_PARAMETER, MEDIA_TYPE, REQUEST_TIMEOUT, Refusal,
+    SERVICE_UNAVAILABLE, UNSUPPORTED_METHOD, URL_TOO_LONG,
 };
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
-/// Whether a user may make a request; what [`Service::with_permit`] takes.
-type Permit = dyn Fn(&str, &AddLiveRecordNotifyConfig) -> Result<(), ErrorCode> + Send + Sync;
+/// Whether a user may do this to a domain; what [`Service::with_permit`] takes.
+type Permit = dyn Fn(&str, Operation, &DomainName) -> Result<(), ErrorCode> + Send + Sync;
 
 /// What a call goes through: the rules, the limit, the permit, the store.
 pub struct Service {
@@ -38,56 +38,132 @@ pub struct Service {
     policy: Policy,
     permit: Box<Permit>,
     limiter: Limiter,
+    metrics: Metrics,
+    body_timeout: Duration,
 }
 
 /// Two URLs of 2,048 bytes with every byte percent-encoded have 12 KiB.
 const MAX_URL_LENGTH: usize = 16 * 1024;
 const MAX_BODY_LENGTH: usize = 16 * 1024;
 
+/// A call whose parameters have been read.
+enum Call {
+    Add(AddLiveRecordNotifyConfig),
+    Update(UpdateLiveRecordNotifyConfig),
+    Describe(DescribeLiveRecordNotifyConfig),
+    Delete(DeleteLiveRecordNotifyConfig),
+}
+
 impl Service {
     /// A service under the default policy, which permits everything to everyone.
     #[must_use]
     pub fn new(store: Arc<Store>) -> Self {
-        let permit = Box::new(|_: &str, _: &AddLiveRecordNotifyConfig| Ok(()));
-        Self { store, policy: Policy::default(), permit, limiter: Limiter::new() }
+        Self {
+            store,
+            policy: Policy::default(),
+            permit: Box::new(|_, _, _| Ok(())),
+            limiter: Limiter::new(),
+            metrics: Metrics::new(),
+            body_timeout: Duration::MAX,
+        }
     }
 
-    /// The same service with a permit: given access key id and request, whether the one may make
-    /// the other. Where an embedding server asks whose the domain is, and RAM.
+    /// The same service under a policy of the caller's.
+    #[must_use]
+    pub fn with_policy(self, policy: Policy) -> Self {
+        Self { policy, ..self }
+    }
+
+    /// The same service with a permit: given access key id, operation and domain, whether the one may
+    /// do that to the other. Where an embedding server asks whose the domain is, and RAM.
     #[must_use]
     pub fn with_permit(
         self,
-        permit: impl Fn(&str, &AddLiveRecordNotifyConfig) -> Result<(), ErrorCode>
-        + Send
-        + Sync
-        + 'static,
+        permit: impl Fn(&str, Operation, &DomainName) -> Result<(), ErrorCode> + Send + Sync + 'static,
     ) -> Self {
         Self { permit: Box::new(permit), ..self }
     }
 
-    async fn answer(self: &Arc<Self>, request: Request) -> Answer {
+    pub(crate) fn with_body_timeout(self, body_timeout: Duration) -> Self {
+        Self { body_timeout, ..self }
+    }
+
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
+    /// What is due a few times a second.
+    pub(crate) fn keep(&self) {
+        self.limiter.forget_idle_users();
+        self.store.recover();
+    }
+
+    pub(crate) async fn answer(
+        self: &Arc<Self>,
+        request: Request<Incoming>,
+    ) -> Response<Full<Bytes>> {
+        if let Some(response) = self.for_operators(&request) {
+            return response;
+        }
+        let start = Instant::now();
         let id = RequestId::from_random_bytes(Uuid::new_v4().into_bytes());
         let (head, body) = request.into_parts();
-        let form = read_form(&head.headers, body).await;
+        let form = self.read_form(&head.headers, body).await;
 
         let mut params = Params::default();
         params.read(head.uri.query().unwrap_or_default().as_bytes());
         params.read(form.as_deref().unwrap_or_default());
-        let span = tracing::info_span!("call", %id, user = Empty, domain = Empty);
+        let span =
+            tracing::info_span!("call", %id, user = Empty, operation = Empty, domain = Empty);
+        let mut operation = None;
         let outcome = match form {
-            Ok(_) => self.call(&head, &params).instrument(span.clone()).await,
+            Ok(_) => self.call(&head, &params, &mut operation).instrument(span.clone()).await,
             Err(refusal) => Err(refusal),
         };
+        let code = outcome.as_ref().map_or_else(|refusal| refusal.code, |_| "");
         match &outcome {
-            Ok(()) => tracing::info!(parent: &span, "added"),
-            Err(Refusal { code, reason, .. }) => {
+            Ok(_) => tracing::info!(parent: &span, "done"),
+            Err(Refusal { reason, .. }) => {
                 tracing::info!(parent: &span, code, reason, "refused");
             }
         }
-        Answer::new(id, Format::of(&head.headers, &params), &outcome)
+        self.metrics.count(operation.map_or("", Operation::as_str), code, start.elapsed());
+        let is_http1 = head.version < Version::HTTP_2;
+        let format = Format::of(&head.headers, &params);
+        Answer::new(id, format, &outcome).into_response(is_http1)
     }
 
-    async fn call(self: &Arc<Self>, head: &Parts, params: &Params) -> Result<(), Refusal> {
+    /// The pages that are no call: `/healthz` and `/metrics`.
+    fn for_operators<B>(&self, request: &Request<B>) -> Option<Response<Full<Bytes>>> {
+        const PLAIN: &str = "text/plain; charset=utf-8";
+        let path = request.uri().path();
+        if !matches!(path, "/healthz" | "/metrics") {
+            return None;
+        }
+        if check_host(request.version(), request.headers(), request.uri().authority()).is_err() {
+            return Some(text(StatusCode::BAD_REQUEST, PLAIN, "one Host header is needed\n"));
+        }
+        if request.method() != Method::GET && request.method() != Method::HEAD {
+            let mut response = text(StatusCode::METHOD_NOT_ALLOWED, PLAIN, "GET or HEAD\n");
+            response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+            return Some(response);
+        }
+        let is_up = self.store.is_up();
+        Some(match path {
+            "/metrics" => text(StatusCode::OK, metrics::CONTENT_TYPE, self.metrics.text(is_up)),
+            _ if is_up => text(StatusCode::OK, PLAIN, "ok\n"),
+            _ => text(StatusCode::SERVICE_UNAVAILABLE, PLAIN, "the store is down\n"),
+        })
+    }
+
+    async fn call(
+        self: &Arc<Self>,
+        head: &Parts,
+        params: &Params,
+        called: &mut Option<Operation>,
+    ) -> Result<Done, Refusal> {
+        check_host(head.version, &head.headers, head.uri.authority())
+            .map_err(|reason| INVALID_PARAMETER.because(reason))?;
         if head.uri.path_and_query().is_some_and(|target| target.as_str().len() > MAX_URL_LENGTH) {
             return Err(URL_TOO_LONG.because("the URL is too long"));
         }
@@ -97,107 +173,136 @@ impl Service {
         if head.uri.path() != "/" {
             return Err(ACTION_NOT_FOUND.because("the path is not `/`"));
         }
-        let user = call::read_user(&head.headers, params)?;
-        Span::current().record("user", &user);
-        if !self.limiter.allows(&user) {
+        let (operation, user) = call::read(&head.headers, params)?;
+        *called = Some(operation);
+        Span::current().record("user", &user).record("operation", operation.as_str());
+        if !self.limiter.allows(operation, &user) {
             return Err(Refusal::of(ErrorCode::ThrottlingUser, "too many calls a second"));
         }
-        let request = AddLiveRecordNotifyConfig::from_params_with(params.iter(), &self.policy)
+        let call = Call::read(operation, params, &self.policy)
             .map_err(|errors| Refusal::of(errors.first().code(), errors.to_string()))?;
-        Span::current().record("domain", request.domain_name().as_str());
-        (self.permit)(&user, &request).map_err(|code| Refusal::of(code, "not permitted"))?;
-        self.add(user, request).await
+        Span::current().record("domain", call.domain_name().as_str());
+        (self.permit)(&user, operation, call.domain_name())
+            .map_err(|code| Refusal::of(code, "not permitted"))?;
+        self.carry_out(operation, user, call).await
     }
 
-    /// Answers once the configuration has reached the disk.
-    async fn add(
+    /// Answers once a change has reached the disk.
+    async fn carry_out(
         self: &Arc<Self>,
+        operation: Operation,
         user: String,
-        request: AddLiveRecordNotifyConfig,
-    ) -> Result<(), Refusal> {
+        call: Call,
+    ) -> Result<Done, Refusal> {
         let store = Arc::clone(&self.store);
-        match tokio::task::spawn_blocking(move || store.add(&user, &request)).await {
-            Ok(Ok(added)) => added.map_err(|code| Refusal::of(code, "the domain has one")),
-            Ok(Err(error)) => Err(Refusal::of(ErrorCode::InternalError, error.to_string())),
+        let work = move || -> Result<Result<Done, ErrorCode>, StoreError> {
+            let changed = match call {
+                Call::Add(request) => store.add(&user, &request)?,
+                Call::Update(request) => store.update(&user, request.config())?,
+                Call::Delete(request) => store.delete(request.domain_name())?,
+                Call::Describe(request) => {
+                    let config = store.describe(request.domain_name())?;
+                    return Ok(config.map(Done::Described).ok_or(ErrorCode::InvalidConfigNotFound));
+                }
+            };
+            Ok(changed.map(|()| Done::Changed(operation)))
+        };
+        match tokio::task::spawn_blocking(work).await {
+            Ok(Ok(done)) => done.map_err(|code| {
+                let reason = match code {
+                    ErrorCode::ConfigAlreadyExists => "the domain has one",
+                    _ => "the domain has none",
+                };
+                Refusal::of(code, reason)
+            }),
+            Ok(Err(error)) => Err(SERVICE_UNAVAILABLE.because(error.to_string())),
             Err(error) => Err(Refusal::of(ErrorCode::InternalError, error.to_string())),
         }
     }
-}
 
-/// The body, if it is a form or nothing at all.
-async fn read_form(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Refusal> {
-    let is_too_large = headers
-        .get(header::CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok()?.parse::<u64>().ok())
-        .is_some_and(|length| length > MAX_BODY_LENGTH as u64);
-    if is_too_large {
-        return Err(BODY_TOO_LARGE.because("the body is too large"));
-    }
-    let bytes = match Limited::new(body, MAX_BODY_LENGTH).collect().await {
-        Ok(collected) => collected.to_bytes(),
-        Err(error) if error.is::<LengthLimitError>() => {
+    /// The body, if it is a form or nothing at all.
+    async fn read_form(&self, headers: &HeaderMap, body: Incoming) -> Result<Bytes, Refusal> {
+        let is_too_large = headers
+            .get(header::CONTENT_LENGTH)
+            .and_then(|length| length.to_str().ok()?.parse::<u64>().ok())
+            .is_some_and(|length| length > MAX_BODY_LENGTH as u64);
+        if is_too_large {
             return Err(BODY_TOO_LARGE.because("the body is too large"));
         }
-        Err(_) => return Err(INVALID_PARAMETER.because("the body breaks off")),
-    };
-    let is_form = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok()?.split(';').next())
-        .is_some_and(|essence| essence.trim().eq_ignore_ascii_case(FORM));
-    if is_form || bytes.is_empty() {
-        Ok(bytes.into())
-    } else {
-        Err(MEDIA_TYPE.because("the body is no form"))
+        let body = Limited::new(body, MAX_BODY_LENGTH).collect();
+        let bytes = match tokio::time::timeout(self.body_timeout, body).await {
+            Ok(Ok(collected)) => collected.to_bytes(),
+            Ok(Err(error)) if error.is::<LengthLimitError>() => {
+                return Err(BODY_TOO_LARGE.because("the body is too large"));
+            }
+            Ok(Err(_)) => return Err(INVALID_PARAMETER.because("the body breaks off")),
+            Err(_) => return Err(REQUEST_TIMEOUT.because("the body does not come to its end")),
+        };
+        let is_form = headers
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok()?.split(';').next())
+            .is_some_and(|essence| essence.trim().eq_ignore_ascii_case(FORM));
+        if is_form || bytes.is_empty() {
+            Ok(bytes)
+        } else {
+            Err(MEDIA_TYPE.because("the body is no form"))
+        }
     }
 }
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// Serves until `stop`, and then for a while until every call has its answer.
-///
-/// # Errors
-///
-/// A listener that fails.
-pub async fn serve(
-    listener: TcpListener,
-    service: Service,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
-    let service = Arc::new(service);
-    let forgetting = tokio::spawn(forget_idle_users(Arc::clone(&service)));
-    let (stopping, stopped) = oneshot::channel();
-    let app = Router::new().fallback(handle).with_state(service);
-    let served = axum::serve(Connections(listener), app).with_graceful_shutdown(async {
-        stop.await;
-        tracing::info!("stopping");
-        // Nobody is left to tell once the server has ended.
-        let _ = stopping.send(());
-    });
-    let outcome = tokio::select! {
-        outcome = served => outcome,
-        () = async {
-            let _ = stopped.await;
-            tokio::time::sleep(GRACE).await;
-        } => {
-            tracing::warn!("stopped before every call had its answer");
-            Ok(())
-        }
-    };
-    forgetting.abort();
-    outcome
-}
-
-/// How long calls that came before `stop` may take.
-const GRACE: Duration = Duration::from_secs(10);
-
-async fn handle(State(service): State<Arc<Service>>, request: Request) -> impl IntoResponse {
-    service.answer(request).await
-}
-
-async fn forget_idle_users(service: Arc<Service>) {
-    let mut second = tokio::time::interval(Duration::from_secs(1));
-    loop {
-        second.tick().await;
-        service.limiter.forget_idle_users();
+impl Call {
+    fn read(operation: Operation, params: &Params, policy: &Policy) -> Result<Self, Errors> {
+        let params = params.iter();
+        Ok(match operation {
+            Operation::UpdateLiveRecordNotifyConfig => {
+                Self::Update(UpdateLiveRecordNotifyConfig::from_params_with(params, policy)?)
+            }
+            Operation::DescribeLiveRecordNotifyConfig => {
+                Self::Describe(DescribeLiveRecordNotifyConfig::from_params(params)?)
+            }
+            Operation::DeleteLiveRecordNotifyConfig => {
+                Self::Delete(DeleteLiveRecordNotifyConfig::from_params(params)?)
+            }
+            _ => Self::Add(AddLiveRecordNotifyConfig::from_params_with(params, policy)?),
+        })
     }
+
+    fn domain_name(&self) -> &DomainName {
+        match self {
+            Self::Add(request) => request.domain_name(),
+            Self::Update(request) => request.config().domain_name(),
+            Self::Describe(request) => request.domain_name(),
+            Self::Delete(request) => request.domain_name(),
+        }
+    }
+}
+
+/// A request of HTTP/1.1 has one `Host` header, and no request has two (RFC 9112 §3.2). That of HTTP/2
+/// can stand in `:authority` instead (RFC 9113 §8.3.1).
+fn check_host(
+    version: Version,
+    headers: &HeaderMap,
+    authority: Option<&Authority>,
+) -> Result<(), &'static str> {
+    let mut hosts = headers.get_all(header::HOST).iter();
+    match (hosts.next(), hosts.next()) {
+        (_, Some(_)) => Err("more than one Host header"),
+        (Some(host), None) if is_host(host) => Ok(()),
+        (Some(_), None) => Err("a Host header that names no host"),
+        (None, None) if version < Version::HTTP_11 => Ok(()),
+        (None, None) if version > Version::HTTP_11 && authority.is_some() => Ok(()),
+        (None, None) => Err("no Host header"),
+    }
+}
+
+/// Empty where the target has no authority.
+fn is_host(value: &HeaderValue) -> bool {
+    value.is_empty()
+        || value
+            .to_str()
+            .ok()
+            .and_then(|text| text.parse::<Authority>().ok())
+            .is_some_and(|authority| !authority.as_str().contains('@'))
 }

@@ -17,7 +17,7 @@ const THROTTLED: &str = "Throttling.User";
 fn flood<R: Clone + Send + 'static>(
     call: impl Fn(usize) -> R + Clone + Send + 'static,
 ) -> (Vec<R>, usize) {
-    let per_second = Operation::CALLS_PER_SECOND as usize;
+    let per_second = Operation::AddLiveRecordNotifyConfig.calls_per_second() as usize;
     let start = Instant::now();
     let outcomes = at_once((0..10).collect(), move |client: usize| {
         (0..CALLS / 10).map(|n| call(client * CALLS / 10 + n)).collect::<Vec<_>>()
@@ -29,7 +29,7 @@ fn flood<R: Clone + Send + 'static>(
 /// That as many calls passed as may, and the others were refused as documented.
 #[track_caller]
 fn check(responses: &[Response], most: usize) {
-    let per_second = Operation::CALLS_PER_SECOND as usize;
+    let per_second = Operation::AddLiveRecordNotifyConfig.calls_per_second() as usize;
     let (throttled, passed): (Vec<_>, Vec<_>) =
         responses.iter().partition(|response| response.outcome().1 == THROTTLED);
     assert!(passed.iter().all(|response| response.outcome().1 == "MissingDomainName"));

@@ -141,7 +141,7 @@ fn the_log_gives_reasons_and_never_a_url() {
     let rows: &[(String, &str)] = &[
         (
             format!("DomainName=a.example.com&{}", url("example.com")),
-            "domain=\"a.example.com\"}: added",
+            "domain=\"a.example.com\"}: done",
         ),
         (format!("DomainName=a.example.com&{}", url("example.com")), "the domain has one"),
         (

@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use live_record_notify::{AddLiveRecordNotifyConfig, DomainName, Policy};
-use live_record_notify_server::{Service, Store, serve};
+use live_record_notify_server::{Limits, Service, Store, serve};
 use tempfile::NamedTempFile;
 
 /// A server in this process, so that a test can bring its own parts and look into the store.
@@ -25,6 +25,14 @@ impl InProcess {
     }
 
     pub(crate) fn with(store: Store, service: impl FnOnce(Arc<Store>) -> Service) -> Self {
+        Self::within(Limits::default(), store, service)
+    }
+
+    pub(crate) fn within(
+        limits: Limits,
+        store: Store,
+        service: impl FnOnce(Arc<Store>) -> Service,
+    ) -> Self {
         let store = Arc::new(store);
         let service = service(Arc::clone(&store));
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -33,7 +41,7 @@ impl InProcess {
         thread::spawn(move || {
             tokio::runtime::Runtime::new().unwrap().block_on(async {
                 let listener = tokio::net::TcpListener::from_std(listener).unwrap();
-                serve(listener, service, std::future::pending()).await.unwrap();
+                serve(listener, service, limits, std::future::pending()).await;
             });
         });
         Self { address, store }
@@ -45,8 +53,11 @@ impl InProcess {
 }
 
 pub(crate) fn stored(store: &Store, domain_name: &str) -> Option<AddLiveRecordNotifyConfig> {
-    store.get(&DomainName::parse(domain_name).unwrap(), &Policy::default()).unwrap()
+    let config = store.describe(&DomainName::parse(domain_name).unwrap()).unwrap()?;
+    Some(config.to_request(&Policy::default()).unwrap())
 }
+
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_live-record-notify-server");
 
 /// The program, on a free port.
 pub(crate) struct Program {
@@ -57,8 +68,18 @@ pub(crate) struct Program {
 
 impl Program {
     pub(crate) fn start(data: Option<&Path>) -> Self {
+        Self::start_with(data, &[])
+    }
+
+    pub(crate) fn start_with(data: Option<&Path>, arguments: &[&str]) -> Self {
+        let mut command = Command::new(PROGRAM);
+        command.args(arguments);
+        Self::spawn(command, data)
+    }
+
+    /// Starts the program that `command` ends in.
+    pub(crate) fn spawn(mut command: Command, data: Option<&Path>) -> Self {
         let log = NamedTempFile::new().unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_live-record-notify-server"));
         command.args(["--listen", "127.0.0.1:0"]);
         if let Some(path) = data {
             command.arg("--data").arg(path);
@@ -177,6 +198,13 @@ pub(crate) fn receive(stream: &mut TcpStream) -> Option<Response> {
     Some(Response { status, headers, body: String::from_utf8(body).unwrap() })
 }
 
+/// What stands at a path.
+#[track_caller]
+pub(crate) fn page(address: SocketAddr, path: &str) -> Response {
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    send(address, request.as_bytes()).expect("an answer")
+}
+
 /// A request of the first generation, by GET.
 #[track_caller]
 pub(crate) fn get(address: SocketAddr, query: &str) -> Response {
@@ -199,6 +227,12 @@ pub(crate) fn post(address: SocketAddr, query: &str, headers: &[&str], body: &st
 /// What a client of the first generation puts before the operation's parameters.
 pub(crate) fn v1(user: &str) -> String {
     format!("Action=AddLiveRecordNotifyConfig&Version=2016-11-01&Format=JSON&AccessKeyId={user}")
+}
+
+/// The same for another operation on `domain_name`, with its parameters.
+pub(crate) fn query(user: &str, operation: &str, domain_name: &str, params: &str) -> String {
+    let v1 = v1(user).replace("AddLiveRecordNotifyConfig", operation);
+    format!("{v1}&DomainName={domain_name}{params}")
 }
 
 /// The query of a request that adds a configuration for `domain_name`.
