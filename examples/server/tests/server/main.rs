@@ -10,6 +10,7 @@
 
 mod bad_input;
 mod calls;
+mod http;
 mod limit;
 mod process;
 mod python_sdk;
