@@ -27,6 +27,9 @@ use redb::{
 pub struct Store {
     open: Box<dyn Fn() -> Result<Database, StoreError> + Send + Sync>,
     state: Mutex<State>,
+    /// Held by the one that writes. Those that wait for it look at the state after it: `redb` panics
+    /// where a transaction begins behind one that failed.
+    writing: Mutex<()>,
 }
 
 enum State {
@@ -105,7 +108,7 @@ impl Store {
         open: impl Fn() -> Result<Database, StoreError> + Send + Sync + 'static,
     ) -> Result<Self, StoreError> {
         let state = Mutex::new(State::Up(Arc::new(open()?)));
-        Ok(Self { open: Box::new(open), state })
+        Ok(Self { open: Box::new(open), state, writing: Mutex::new(()) })
     }
 
     /// Adds `request` for `user` unless its domain has a configuration. What was added has reached
@@ -233,6 +236,7 @@ impl Store {
         domain_name: &DomainName,
         change: impl FnOnce(&mut Table<&'static str, Config<'static>>) -> Result<(), StoreError>,
     ) -> Result<Result<(), ErrorCode>, StoreError> {
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         self.run(|database| {
             let transaction = database.begin_write()?;
             {

@@ -10,10 +10,12 @@
 
 mod bad_input;
 mod calls;
+mod endurance;
 mod http;
 mod limit;
 mod process;
-mod python_sdk;
+
 mod readme;
+mod sdks;
 mod store;
 mod support;

@@ -92,6 +92,10 @@ impl Program {
         Self { address, child, log }
     }
 
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// SIGKILL: the process does nothing more.
     pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();

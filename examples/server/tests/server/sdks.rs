@@ -1,6 +1,7 @@
-//! The vendor's own SDKs for Python, both generations, against the server.
+//! The vendor's own SDKs, for Python and Node, both generations of each, against the server.
 
 use std::collections::HashMap;
+use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -16,16 +17,51 @@ use crate::support::InProcess;
 type Outcomes = HashMap<(String, String), Value>;
 
 #[test]
-fn the_vendors_sdks_read_every_answer() {
+fn the_vendors_sdks_for_python_read_every_answer() {
+    check_sdks("Python", ["python-v3", "python-v1"], |directory| {
+        let venv = directory.join("venv");
+        run(Command::new("python3").args(["-m", "venv"]).arg(&venv))?;
+        let python = venv.join("bin/python");
+        let options = ["-m", "pip", "--disable-pip-version-check", "install", "--quiet", "-r"];
+        let requirements = manifest_path("tests/python/requirements.txt");
+        run(Command::new(&python).args(options).arg(requirements))?;
+        let mut script = Command::new(python);
+        script.arg(manifest_path("tests/python/sdk_calls.py"));
+        Ok(script)
+    });
+}
+
+#[test]
+fn the_vendors_sdks_for_node_read_every_answer() {
+    check_sdks("Node", ["node-v3", "node-v1"], |directory| {
+        for file in ["package.json", "package-lock.json", "sdk_calls.js"] {
+            let from = manifest_path("tests/node").join(file);
+            fs::copy(from, directory.join(file)).map_err(|error| error.to_string())?;
+        }
+        let options = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+        run(Command::new("npm").args(options).current_dir(directory))?;
+        let mut script = Command::new("node");
+        script.arg("sdk_calls.js").current_dir(directory);
+        Ok(script)
+    });
+}
+
+/// Installs SDKs into a directory that is then thrown away, and has them call the server.
+#[track_caller]
+fn check_sdks(
+    language: &str,
+    clients: [&str; 2],
+    prepare: impl FnOnce(&Path) -> Result<Command, String>,
+) {
     let directory = tempfile::tempdir().unwrap();
-    let python = match prepare(directory.path()) {
-        Ok(python) => python,
+    let script = match prepare(directory.path()) {
+        Ok(script) => script,
         Err(reason) => {
             let is_ci = std::env::var_os("CI").is_some_and(|value| value == "true");
-            assert!(!is_ci, "the SDKs could not be installed: {reason}");
+            let message = format!("the SDKs for {language} could not be installed: {reason}");
+            assert!(!is_ci, "{message}");
             // Not by `eprintln!`, which the test harness keeps to itself.
-            writeln!(std::io::stderr(), "skipped: the SDKs could not be installed: {reason}")
-                .unwrap();
+            writeln!(std::io::stderr(), "skipped: {message}").unwrap();
             return;
         }
     };
@@ -38,20 +74,23 @@ fn the_vendors_sdks_read_every_answer() {
     state.fill();
 
     let cases = cases(server.address.port(), broken.address.port());
-    let outcomes = call(&python, &cases);
+    let outcomes = call(script, &cases);
     assert_eq!(outcomes.len(), 2 * cases.len());
-    for client in ["v3", "v1"] {
+    for client in clients {
         check_success(&outcomes, client, &server);
-        // Adding a configuration never finds one missing.
-        for code in ErrorCode::ALL.iter().filter(|&&code| code != ErrorCode::InvalidConfigNotFound)
-        {
-            check_refusal(&outcomes, client, *code);
+        check_family(&outcomes, client);
+        for &code in ErrorCode::ALL {
+            check_refusal(&outcomes, client, code);
         }
         let throttled = &outcomes[&(ErrorCode::ThrottlingUser.to_string(), client.to_owned())];
         let before = throttled["before"].as_u64().unwrap();
-        assert!(
-            before >= u64::from(Operation::AddLiveRecordNotifyConfig.calls_per_second()),
-            "{throttled}"
+        let least = Operation::AddLiveRecordNotifyConfig.calls_per_second();
+        assert!(before >= u64::from(least), "{throttled}");
+        let broken = &outcomes[&("broken".to_owned(), client.to_owned())];
+        assert_eq!(
+            (&broken["code"], &broken["status"]),
+            (&json!("ServiceUnavailable"), &json!(503)),
+            "{broken}"
         );
     }
 }
@@ -62,33 +101,46 @@ fn permit(_user: &str, _: Operation, domain_name: &DomainName) -> Result<(), Err
         Some("unknown") => Err(ErrorCode::InvalidDomainNotFound),
         Some("illegal") => Err(ErrorCode::IllegalOperation),
         Some("forbidden") => Err(ErrorCode::Forbidden),
+        Some("internal") => Err(ErrorCode::InternalError),
         _ => Ok(()),
     }
 }
 
 /// A case for success and one for each code, named after it.
-fn cases(port: u16, broken: u16) -> Vec<Value> {
+fn cases(port: u16, broken_port: u16) -> Vec<Value> {
     let url = "http://example.com/callback";
-    let case = |code: ErrorCode, params: Value| json!({"name": code.as_str(), "port": port, "params": params, "until": null});
+    let call = |name: &str, operation: Operation, params: Value| json!({"name": name, "operation": operation.as_str(), "port": port, "params": params, "until": null});
+    let add = Operation::AddLiveRecordNotifyConfig;
+    let case = |code: ErrorCode, params: Value| call(code.as_str(), add, params);
     let until = |mut case: Value| {
         case["until"] = case["name"].clone();
         case
     };
-    let mut internal_error =
-        case(ErrorCode::InternalError, json!({"DomainName": "a.example.com", "NotifyUrl": url}));
-    internal_error["port"] = broken.into();
-    let success = json!({"name": "success", "port": port, "until": null, "params": {
+    let mut broken = call("broken", add, json!({"DomainName": "a.example.com", "NotifyUrl": url}));
+    broken["port"] = broken_port.into();
+    let all = json!({
         "DomainName": "CLIENT.example.com",
         "NotifyUrl": "https://example.com/cb?a=1&b=%20~*+",
         "OnDemandUrl": "http://example.com/ondemand",
         "NeedStatusNotify": true,
         "NotifyReqAuth": true,
         "NotifyAuthKey": "0123456789abcdefABCDEF",
-    }});
+    });
+    let family = "CLIENT.family.example.com";
+    let update = Operation::UpdateLiveRecordNotifyConfig;
+    let describe = Operation::DescribeLiveRecordNotifyConfig;
+    let delete = Operation::DeleteLiveRecordNotifyConfig;
     #[rustfmt::skip]
     let cases = vec![
-        success,
-        internal_error,
+        call("success", add, all),
+        call("family: add", add,           json!({"DomainName": family, "NotifyUrl": url, "OnDemandUrl": "http://example.com/?a=1&b=2"})),
+        call("family: added", describe,    json!({"DomainName": family})),
+        call("family: update", update,     json!({"DomainName": family, "NotifyUrl": "https://example.com/", "NotifyReqAuth": true, "NotifyAuthKey": "0123456789abcdef", "NeedStatusNotify": true})),
+        call("family: updated", describe,  json!({"DomainName": family})),
+        call("family: delete", delete,     json!({"DomainName": family})),
+        call(ErrorCode::InvalidConfigNotFound.as_str(), describe, json!({"DomainName": family})),
+        broken,
+        case(ErrorCode::InternalError,               json!({"DomainName": "internal.example.com", "NotifyUrl": url})),
         case(ErrorCode::InvalidNotifyUrlMalformed,   json!({"DomainName": "a.example.com", "NotifyUrl": "example.com/callback"})),
         case(ErrorCode::InvalidNotifyUrlUnsafe,      json!({"DomainName": "a.example.com", "NotifyUrl": "http://127.0.0.1/"})),
         case(ErrorCode::InvalidOnDemandUrlMalformed, json!({"DomainName": "a.example.com", "NotifyUrl": url, "OnDemandUrl": "http://h .example/"})),
@@ -109,13 +161,48 @@ fn cases(port: u16, broken: u16) -> Vec<Value> {
     cases
 }
 
+/// What is described is what was added, and then what it was updated to.
+#[track_caller]
+fn check_family(outcomes: &Outcomes, client: &str) {
+    let outcome = |step: &str| {
+        let outcome = &outcomes[&(format!("family: {step}"), client.to_owned())];
+        assert_eq!(outcome["status"], 200, "{outcome}");
+        assert!(outcome["request_id"].as_str().unwrap().parse::<RequestId>().is_ok(), "{outcome}");
+        outcome["config"].clone()
+    };
+    for step in ["add", "update", "delete"] {
+        assert_eq!(outcome(step), Value::Null, "{client}: {step}");
+    }
+    let domain_name = format!("{client}.family.example.com");
+    assert_eq!(
+        outcome("added"),
+        json!({
+            "DomainName": domain_name,
+            "NotifyUrl": "http://example.com/callback",
+            "OnDemandUrl": "http://example.com/?a=1&b=2",
+            "NeedStatusNotify": false,
+            "NotifyReqAuth": false,
+        })
+    );
+    assert_eq!(
+        outcome("updated"),
+        json!({
+            "DomainName": domain_name,
+            "NotifyUrl": "https://example.com/",
+            "NeedStatusNotify": true,
+            "NotifyReqAuth": true,
+            "NotifyAuthKey": "0123456789abcdef",
+        })
+    );
+}
+
 #[track_caller]
 fn check_success(outcomes: &Outcomes, client: &str, server: &InProcess) {
     let outcome = &outcomes[&("success".to_owned(), client.to_owned())];
     let request_id = outcome["request_id"].as_str().unwrap();
     assert_eq!(outcome["status"], 200, "{outcome}");
     assert!(request_id.parse::<RequestId>().is_ok(), "{outcome}");
-    if client == "v3" {
+    if client.ends_with("v3") {
         assert_eq!(outcome["header"], request_id, "{outcome}");
     }
     let config = server.stored(&format!("{client}.example.com")).unwrap();
@@ -138,17 +225,6 @@ fn check_refusal(outcomes: &Outcomes, client: &str, code: ErrorCode) {
     assert!(text.contains(code.as_str()) && text.contains(code.message()), "{outcome}");
 }
 
-/// Installs the SDKs into a virtual environment in `directory`, and gives its interpreter.
-fn prepare(directory: &Path) -> Result<PathBuf, String> {
-    let venv = directory.join("venv");
-    run(Command::new("python3").args(["-m", "venv"]).arg(&venv))?;
-    let python = venv.join("bin/python");
-    let requirements = manifest_path("tests/python/requirements.txt");
-    let options = ["-m", "pip", "--disable-pip-version-check", "install", "--quiet", "-r"];
-    run(Command::new(&python).args(options).arg(requirements))?;
-    Ok(python)
-}
-
 fn manifest_path(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
@@ -165,14 +241,9 @@ fn run(command: &mut Command) -> Result<(), String> {
 }
 
 #[track_caller]
-fn call(python: &Path, cases: &[Value]) -> Outcomes {
-    let mut script = Command::new(python)
-        .arg(manifest_path("tests/python/sdk_calls.py"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+fn call(mut script: Command, cases: &[Value]) -> Outcomes {
+    let mut script =
+        script.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     script.stdin.take().unwrap().write_all(Value::from(cases).to_string().as_bytes()).unwrap();
     let Output { status, stdout, stderr } = script.wait_with_output().unwrap();
     assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
