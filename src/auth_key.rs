@@ -101,5 +101,4 @@ impl TryFrom<String> for NotifyAuthKey {
 }
 
 #[cfg(feature = "zeroize")]
-#[cfg_attr(docsrs, doc(cfg(feature = "zeroize")))]
 impl zeroize::ZeroizeOnDrop for NotifyAuthKey {}

@@ -270,6 +270,9 @@ impl Store {
                 *state = State::Down { since: Instant::now(), tries: 1 };
                 tracing::error!(error, "the store failed, and is down until it can write again");
             }
+            drop(state);
+            // The last one that holds a database that failed closes it, which can panic.
+            let _ = catch_unwind(AssertUnwindSafe(move || drop(database)));
         }
         outcome
     }

@@ -6,6 +6,7 @@ use live_record_notify::{
     AddLiveRecordNotifyConfig, DescribeResponse, ErrorCode, ErrorResponse, LiveRecordNotifyConfig,
     Operation, Policy, RequestId, SuccessResponse,
 };
+use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde_json::{Value, json};
@@ -339,4 +340,47 @@ fn the_root_of_xml_belongs_to_the_operation() {
     let xml = quick_xml::se::to_string(&described).unwrap();
     let operation = Operation::DescribeLiveRecordNotifyConfig;
     assert_eq!(read::<DescribeResponse>(operation, &xml).unwrap(), Ok(described));
+}
+
+/// JSON of any shape, with the names that bodies have among its own.
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        "\\PC{0,40}".prop_map(Value::from),
+    ];
+    let name = prop_oneof![
+        Just("RequestId".to_owned()),
+        Just("LiveRecordNotifyConfig".to_owned()),
+        Just("NotifyUrl".to_owned()),
+        Just("NotifyReqAuth".to_owned()),
+        Just("$text".to_owned()),
+        "\\PC{0,8}",
+    ];
+    leaf.prop_recursive(3, 24, 6, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map(name.clone(), inner, 0..6)
+                .prop_map(|map| Value::Object(map.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_map_is_a_success_and_comes_back(json in any_json()) {
+        let text = json.to_string();
+        let success = serde_json::from_str::<SuccessResponse>(&text);
+        let described = serde_json::from_str::<DescribeResponse>(&text);
+        prop_assert_eq!(success.is_ok(), json.is_object(), "{}", text);
+        prop_assert_eq!(described.is_ok(), json.is_object(), "{}", text);
+        if let (Ok(success), Ok(described)) = (success, described) {
+            assert_round_trips(&success);
+            assert_round_trips(&described);
+            prop_assert_eq!(&success.request_id, &described.request_id);
+        }
+    }
 }

@@ -107,6 +107,23 @@ fn a_call_under_way_has_its_answer_before_the_server_stops() {
     assert!(stored(&Store::open(&path).unwrap(), "live.example.com").is_some());
 }
 
+/// Clients that keep their connections do not keep the server.
+#[test]
+fn idle_connections_do_not_hold_up_the_end() {
+    let mut program = Program::start(None);
+    let silent = TcpStream::connect(program.address).unwrap();
+    let mut kept = TcpStream::connect(program.address).unwrap();
+    kept.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    kept.write_all(b"GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n").unwrap();
+    assert_eq!(receive(&mut kept).unwrap().status, 200);
+    let begun = Instant::now();
+    program.terminate();
+    assert_eq!(program.wait(), Some(0));
+    assert!(begun.elapsed() < Duration::from_secs(6), "{:?}", begun.elapsed());
+    assert!(!program.log().contains("before every call"), "{}", program.log());
+    drop((silent, kept));
+}
+
 #[test]
 fn without_data_configurations_end_with_the_process() {
     for _ in 0..2 {
