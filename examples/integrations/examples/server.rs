@@ -1,3 +1,4 @@
+//! Answers with code and message. Why is for the log alone: it may name internal addresses.
 use axum::{Router, extract::Query, http::StatusCode, routing::get};
 use live_record_notify::AddLiveRecordNotifyConfig;
 
@@ -5,7 +6,7 @@ async fn add(Query(params): Query<Vec<(String, String)>>) -> (StatusCode, String
     match AddLiveRecordNotifyConfig::from_params(params) {
         Ok(request) => (StatusCode::OK, format!("{} would be stored", request.domain_name())),
         Err(errors) => {
-            eprintln!("refused: {errors}"); // It may name internal addresses: for your log alone.
+            eprintln!("refused: {errors}");
             let code = errors.first().code();
             let status = code.http_status().try_into().unwrap_or(StatusCode::BAD_REQUEST);
             (status, format!("{code}: {}", code.message()))
