@@ -32,8 +32,9 @@ mod arbitrary {
 
     use arbitrary::{Arbitrary, Unstructured};
     use live_record_notify::{
-        AddLiveRecordNotifyConfig, DomainName, ErrorCode, ErrorResponse, NotifyUrl, OnDemandUrl,
-        RequestId, SuccessResponse,
+        AddLiveRecordNotifyConfig, DeleteLiveRecordNotifyConfig, DescribeLiveRecordNotifyConfig,
+        DescribeResponse, DomainName, ErrorCode, ErrorResponse, NotifyUrl, OnDemandUrl, Policy,
+        RequestId, SuccessResponse, UpdateLiveRecordNotifyConfig,
     };
     use proptest::prelude::*;
     use proptest::strategy::ValueTree;
@@ -56,6 +57,13 @@ mod arbitrary {
             let request: AddLiveRecordNotifyConfig = value(&bytes);
             let params = request.to_params();
             prop_assert_eq!(AddLiveRecordNotifyConfig::from_params(params), Ok(request.clone()));
+            let update: UpdateLiveRecordNotifyConfig = value(&bytes);
+            prop_assert_eq!(update.config(), &request);
+            let describe: DescribeLiveRecordNotifyConfig = value(&bytes);
+            let delete: DeleteLiveRecordNotifyConfig = value(&bytes);
+            prop_assert_eq!(describe.domain_name(), delete.domain_name());
+            let described: DescribeResponse = value(&bytes);
+            prop_assert!(described.config.unwrap().to_request(&Policy::default()).is_ok());
             let id: RequestId = value(&bytes);
             prop_assert_eq!(id.to_string().parse(), Ok(id));
             let success: SuccessResponse = value(&bytes);
@@ -87,12 +95,31 @@ mod strategies {
 
     use live_record_notify::address::AddressKind;
     use live_record_notify::{
-        AddLiveRecordNotifyConfig, DomainName, ErrorResponse, NameKind, NotifyUrl, OnDemandUrl,
-        strategies,
+        AddLiveRecordNotifyConfig, DeleteLiveRecordNotifyConfig, DescribeLiveRecordNotifyConfig,
+        DescribeResponse, DomainName, ErrorResponse, NameKind, NotifyUrl, OnDemandUrl, Policy,
+        UpdateLiveRecordNotifyConfig, strategies,
     };
     use proptest::prelude::*;
     use proptest::strategy::ValueTree;
     use proptest::test_runner::TestRunner;
+
+    proptest! {
+        #[test]
+        fn the_family_is_valid(
+            update: UpdateLiveRecordNotifyConfig,
+            describe: DescribeLiveRecordNotifyConfig,
+            delete: DeleteLiveRecordNotifyConfig,
+            described: DescribeResponse,
+        ) {
+            let params = update.to_params();
+            prop_assert_eq!(UpdateLiveRecordNotifyConfig::from_params(params), Ok(update.clone()));
+            let name = describe.domain_name().clone();
+            prop_assert_eq!(DescribeLiveRecordNotifyConfig::new(name), describe);
+            let name = delete.domain_name().clone();
+            prop_assert_eq!(DeleteLiveRecordNotifyConfig::new(name), delete);
+            prop_assert!(described.config.unwrap().to_request(&Policy::default()).is_ok());
+        }
+    }
 
     /// Reasons for which the default policy refuses a text as Unsafe, but for its address or name.
     const UNSAFE: &[&str] = &["scheme", "userinfo", "single-label", "bad-port", "spelled-address"];

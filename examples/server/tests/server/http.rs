@@ -185,26 +185,26 @@ fn http2_with_prior_knowledge() {
     let server = InProcess::start();
     let address = server.address;
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let call = move |host: Option<&'static str>, query: String| async move {
+    let call = move |query: String| async move {
         let stream = tokio::net::TcpStream::connect(address).await.unwrap();
         let io = TokioIo::new(stream);
         let (mut sender, connection) = http2::handshake(TokioExecutor::new(), io).await.unwrap();
         tokio::spawn(connection);
-        let mut request = hyper::Request::builder().uri(format!("http://{address}/?{query}"));
-        if let Some(host) = host {
-            request = request.header("host", host);
-        }
+        let request = hyper::Request::builder().uri(format!("http://{address}/?{query}"));
         let request = request.body(Empty::<Bytes>::new()).unwrap();
         let response = sender.send_request(request).await.unwrap();
         let status = response.status().as_u16();
         let body = response.into_body().collect().await.unwrap().to_bytes();
         (status, String::from_utf8(body.to_vec()).unwrap())
     };
-    let (status, body) = runtime.block_on(call(None, add("me", "live.example.com")));
+    let (status, body) = runtime.block_on(call(add("me", "live.example.com")));
     assert_eq!(status, 200, "{body}");
     assert!(server.stored("live.example.com").is_some());
-    let (status, body) = runtime.block_on(call(None, add("me", "live.example.com")));
+    let (status, body) = runtime.block_on(call(add("me", "live.example.com")));
     assert!(status == 400 && body.contains("ConfigAlreadyExists"), "{body}");
+    let long = format!("{}&x={}", add("me", "a.example.com"), "a".repeat(16 * 1024));
+    let (status, body) = runtime.block_on(call(long));
+    assert!(status == 414 && body.contains("RequestUriTooLong"), "{body}");
     // An upgrade is not offered, and the call is answered as it came.
     let upgrade = format!(
         "GET /?{} HTTP/1.1\r\nHost: h\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\
@@ -280,4 +280,36 @@ fn the_log_can_be_json() {
     assert_eq!(lines[0]["span"]["domain"], "live.example.com");
     assert_eq!(lines[1]["code"], "InvalidNotifyUrl.Unsafe");
     assert!(!log.contains("s3cr3t"), "{log}");
+}
+
+/// What another reader could take for a second request is not read as one.
+#[test]
+fn no_request_is_smuggled_in_the_body_of_another() {
+    let server = InProcess::start();
+    let form = "Host: h\r\nContent-Type: application/x-www-form-urlencoded\r\n";
+    let second = format!("GET /?{} HTTP/1.1\r\nHost: h\r\n\r\n", add("me", "live.example.com"));
+    let length = second.len();
+    for head in [
+        // By the length the second is the body, by the chunks it comes after it, and the other way round.
+        format!(
+            "POST / HTTP/1.1\r\n{form}Content-Length: {length}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+        ),
+        format!(
+            "POST / HTTP/1.1\r\n{form}Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n"
+        ),
+        format!("POST / HTTP/1.1\r\n{form}Content-Length: 0\r\nContent-Length: {length}\r\n\r\n"),
+        format!("POST / HTTP/1.1\r\n{form}Content-Length: +0\r\n\r\n"),
+        format!("POST / HTTP/1.1\r\n{form}Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n"),
+        format!("POST / HTTP/1.1\r\n{form}Content-Length : 0\r\n\r\n"),
+        format!("POST / HTTP/1.0\r\n{form}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+    ] {
+        let mut stream = TcpStream::connect(server.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+        stream.write_all(format!("{head}{second}").as_bytes()).unwrap();
+        let mut said = String::new();
+        stream.read_to_string(&mut said).unwrap_or_else(|error| panic!("{head}: {error}"));
+        assert!(said.starts_with("HTTP/1.") && said.contains(" 400 "), "{head}: {said}");
+        assert_eq!(said.matches("HTTP/1.").count(), 1, "{head}: {said}");
+        assert!(server.stored("live.example.com").is_none(), "{head}");
+    }
 }
