@@ -62,8 +62,9 @@ pub(super) fn read(text: &str) -> Option<(Parts, Host<&str>)> {
 /// `text` with scheme and host in lower case, without the port that is the scheme's default, and with
 /// a path: what is canonical then is what it stands for. `None` if neither case nor port changes.
 pub(super) fn tidied(text: &str) -> Option<String> {
-    let host_start = text.find("://")? + "://".len();
-    let after_scheme = text.get(host_start..)?;
+    let colon = text.bytes().position(|byte| byte == b':')?;
+    let after_scheme = text.get(colon..)?.strip_prefix("://")?;
+    let host_start = colon + "://".len();
     // Most other text has neither, which a look at the host shows.
     let odd = text.as_bytes().get(skip_common(text.as_bytes(), host_start));
     if text.starts_with("http") && !matches!(odd, Some(b'A'..=b'Z' | b':')) {
@@ -72,7 +73,12 @@ pub(super) fn tidied(text: &str) -> Option<String> {
     let length = after_scheme.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#'));
     let (authority, rest) = after_scheme.split_at_checked(length.unwrap_or(after_scheme.len()))?;
     let default_port = if host_start == "https://".len() { ":443" } else { ":80" };
-    let host = authority.strip_suffix(default_port).unwrap_or(authority);
+    // Behind another port it is none, but the rest of a text that is no port.
+    let is_host = |text: &&str| match text.as_bytes().last() {
+        Some(b'0'..=b'9' | b':') => !text.contains(':'),
+        _ => true,
+    };
+    let host = authority.strip_suffix(default_port).filter(is_host).unwrap_or(authority);
     let kept = text.get(..host_start + host.len())?;
     if host.len() == authority.len() && !kept.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return None;

@@ -437,6 +437,10 @@ const NO_DNS_NAME: Rows = &[
     ("http://«»?host=example.com", "malformed no-host"),
     ("«http:///»", "malformed slashes"),
     ("http://«»:8080/", "malformed no-host"),
+    // What stands before the last colon is a host and a port, and no host.
+    ("https://Hooks.example.com:«844:443»/", "malformed port-syntax"),
+    ("https://hooks.example.com:«443:443»/", "malformed port-syntax"),
+    ("http://[2606:4700::1]:«844:80»/", "malformed port-syntax"),
     // No host stands before the port, and what follows it is a path.
     ("«HTTP:/»:80/hooks.example.com", "malformed slashes"),
     ("«HTTPS:/»:443/hooks.example.com", "malformed slashes"),

@@ -30,7 +30,7 @@ proptest! {
     /// What a few edits make of a text is a URL only if the text was the same one.
     #[test]
     fn edits_lead_to_the_same_end_whatever_follows_the_scheme(
-        text in "(http|HTTP|Https)[:/]{0,4}(:80|:443|[aA@?:/]){0,4}",
+        text in "(http|HTTP|Https)(://|[:/]{0,4})(:80|:443|:844|\\[::1\\]|A\\.b|[a@?:/]){0,5}",
     ) {
         let policy = Policy::default().allow_user_info();
         prop_assert_eq!(parse(&text, &policy), parse_any(&text, &policy));
