@@ -90,12 +90,6 @@ pub struct Policy {
     max_addresses: usize,
 }
 
-/// The longest URL that the default policy reads, in bytes.
-///
-/// ApsaraVideo Live documents this limit for the callback of its operation StartRtcCloudRecording,
-/// and none for AddLiveRecordNotifyConfig.
-const DEFAULT_MAX_LENGTH: usize = 2048;
-
 /// The most addresses that the default policy takes from a resolver for one name.
 ///
 /// A DNS answer over TCP has room for about 4,000 (RFC 1035 §4.2.2: 65,535 bytes, of which an address
@@ -111,6 +105,12 @@ impl Default for Policy {
 }
 
 impl Policy {
+    /// The longest URL that the default policy reads, in bytes.
+    ///
+    /// ApsaraVideo Live documents this limit for the callback of its operation StartRtcCloudRecording,
+    /// and none for AddLiveRecordNotifyConfig.
+    pub(crate) const DEFAULT_MAX_LENGTH: usize = 2048;
+
     const DEFAULT: Self = Self {
         rules: None,
         nat64_prefixes: Vec::new(),
@@ -120,7 +120,7 @@ impl Policy {
         user_info_allowed: false,
         loopback_allowed: false,
         private_networks_allowed: false,
-        max_length: DEFAULT_MAX_LENGTH,
+        max_length: Self::DEFAULT_MAX_LENGTH,
         max_addresses: DEFAULT_MAX_ADDRESSES,
     };
 

@@ -226,9 +226,22 @@ impl EntryProblem {
 /// Whether an entry holds none of the secrets that URLs hold: it has neither user information nor
 /// anything behind a host but the length of a prefix.
 pub(crate) fn is_no_url(entry: &str) -> bool {
-    let is_length = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    !entry.contains(['@', '\u{ff20}', '\u{fe6b}', '?', '#', '\\'])
-        && entry.split_once('/').is_none_or(|(_, length)| is_length(length))
+    let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let (host, length) = entry.split_once('/').unwrap_or((entry, ""));
+    let is_of_ipv6 =
+        |byte: u8| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.' | b'[' | b']');
+    let is_ipv6 =
+        host.bytes().filter(|byte| *byte == b':').count() > 1 && host.bytes().all(is_of_ipv6);
+    let (name, port) = host.rsplit_once(':').filter(|_| !is_ipv6).unwrap_or((host, ""));
+    // Of what is beyond ASCII only letters: some readers take forms of `/`, `?` and `@` for these.
+    let is_of_name = |c: char| {
+        c.is_alphanumeric()
+            || c.is_ascii_whitespace()
+            || matches!(c, '.' | '-' | '_' | '*' | '[' | ']')
+    };
+    is_number(length)
+        && is_number(port)
+        && (is_ipv6 || name.chars().all(is_of_name))
         && entry.len() <= MAX_SHOWN
 }
 

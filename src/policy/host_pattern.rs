@@ -70,11 +70,7 @@ fn refused(text: &str, reason: Reason) -> PolicyError {
     if let Ok(network) = text.parse::<IpNet>() {
         return error(EntryProblem::Network, Some(network.trunc().to_string()));
     }
-    let host = match text.split_once("//") {
-        Some((_, rest)) => rest,
-        None => text.split_once(":/").map_or(text, |(_, rest)| rest),
-    };
-    let host = host.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = without_scheme(text).split(['/', '?', '#']).next().unwrap_or_default();
     let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
     let (name, has_port) = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => (name, true),
@@ -93,4 +89,17 @@ fn refused(text: &str, reason: Reason) -> PolicyError {
     } else {
         error(EntryProblem::HostName { reason }, mend)
     }
+}
+
+/// `text` without the scheme and the slashes that start a URL, or a slip of one: `https:/example.com`.
+fn without_scheme(text: &str) -> &str {
+    let after_scheme = match text.split_once(':') {
+        Some((scheme, rest))
+            if scheme.bytes().all(|byte| byte.is_ascii_alphabetic()) && rest.starts_with('/') =>
+        {
+            rest
+        }
+        _ => text,
+    };
+    after_scheme.trim_start_matches('/')
 }

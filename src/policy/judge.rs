@@ -390,12 +390,12 @@ impl Policy {
         let around = self.nat64_prefixes.iter().filter(|prefix| prefix.contains(&address));
         let inside = |prefix: &Ipv6Net| nat64_ipv4(prefix.prefix_len(), address);
         let longest = around.clone().max_by_key(|prefix| prefix.prefix_len());
-        // Policies that are merged can name prefixes that nest. One must not hide what is denied by the
-        // other.
+        // Prefixes can nest, and which translator a packet meets is not known here: the address inside
+        // must be let through by each.
         let own = longest.map(|longest| {
             let mut carried = around.map(inside);
-            let denied = carried.find(|inner| self.denies(request, IpAddr::V4(*inner)));
-            denied.unwrap_or_else(|| inside(longest))
+            let refused = carried.find(|inner| self.refuses_inside(request, *inner));
+            refused.unwrap_or_else(|| inside(longest))
         });
         match (carried_ipv4(address), own) {
             // The operating system dials a mapped address as IPv4 before it asks any translator. No
@@ -415,6 +415,14 @@ impl Policy {
             }
             (other, None) => other,
         }
+    }
+
+    /// Whether `inner` is refused as the address to which a translator sends the packet on.
+    fn refuses_inside(&self, request: Request<'_>, inner: Ipv4Addr) -> bool {
+        let class = AddressClass::of_carried(Carrier::Nat64, inner);
+        let address = IpAddr::V4(inner);
+        self.denies(request, address)
+            || !matches!(self.judge_plain(request, address, class), Judgement::Accepted)
     }
 
     /// Among the IPv4 addresses that a packet may reach: a denied one if there is any, else a metadata

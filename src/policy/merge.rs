@@ -22,8 +22,8 @@ impl Policy {
     /// | `allow_user_info`, `allow_loopback`, `allow_private_networks` | if both say so |
     /// | `max_length`, `max_addresses` | the lower one |
     ///
-    /// A prefix of translators is a fact about the network that one of the two brings in: take none from a
-    /// tenant, since it decides by which address inside another one is judged.
+    /// What either allows is open: let a tenant deny and limit, and take no `allow` and no prefix of
+    /// translators from one. With `n` and `m` rules of `only` there can be `n` × `m` in common.
     ///
     /// # Errors
     ///
@@ -101,7 +101,7 @@ impl Rules {
             let ports = ports.iter().copied();
             ports.filter(|port| self.check_port(Verb::Allow, *port).is_ok()).collect()
         });
-        Some(Rule { hosts, networks, ports }).filter(|rule| rule.empty_list().is_none())
+        Some(Rule { hosts, networks, ports }).filter(|rule| self.check(Verb::Allow, rule).is_ok())
     }
 }
 

@@ -98,7 +98,7 @@ impl Rule {
     /// # Errors
     ///
     /// A text that is no host name: empty, an address, a network, a wildcard, a URL, a name with a
-    /// port; a list without entries.
+    /// port. A list without entries is an error where the rule is added.
     ///
     /// # Example
     ///
@@ -251,7 +251,21 @@ impl Rule {
         }
     }
 
-    /// Adds the entries of `other`, whose one dimension is that of `self`.
+    /// Adds the entries of `other`, and takes up its dimensions.
+    pub(super) fn add_all(&mut self, other: &Self) {
+        if other.hosts.is_some() {
+            self.hosts.get_or_insert_default();
+        }
+        if other.networks.is_some() {
+            self.networks.get_or_insert_default();
+        }
+        if other.ports.is_some() {
+            self.ports.get_or_insert_default();
+        }
+        self.extend(other.clone());
+    }
+
+    /// Adds the entries of `other` in the dimensions of `self`.
     pub(super) fn extend(&mut self, other: Self) {
         if let (Some(hosts), Some(others)) = (&mut self.hosts, other.hosts) {
             others.patterns().for_each(|pattern| hosts.insert(&pattern));

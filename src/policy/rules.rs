@@ -25,6 +25,9 @@ pub(super) struct Rules {
     deny: Vec<Rule>,
     only: Vec<Rule>,
     allow: Vec<Rule>,
+    /// The entries of all rules of `allow` with several dimensions, so that a denial is compared with
+    /// them at once.
+    allowed: Rule,
 }
 
 impl Rules {
@@ -46,6 +49,9 @@ impl Rules {
         };
         let shape = rule.shape();
         if shape == Shape::Several {
+            if verb == Verb::Allow {
+                self.allowed.add_all(&rule);
+            }
             rules.push(rule);
             return;
         }
@@ -137,6 +143,12 @@ impl Rules {
         self.check_against(verb, found, found)
     }
 
+    /// Rules that together have every entry of `allow`: a few, however many rules there are.
+    fn allowed_entries(&self) -> impl Iterator<Item = &Rule> {
+        let alone = self.allow.iter().take_while(|rule| rule.shape() != Shape::Several);
+        alone.chain([&self.allowed])
+    }
+
     /// Whether an entry of an `allow` rule is `denied` by a rule of its dimension alone, or an entry of
     /// such a rule denies what is `allowed`.
     fn check_against(
@@ -145,13 +157,13 @@ impl Rules {
         denied: impl Fn(&Rule) -> Option<String>,
         allowed: impl Fn(&Rule) -> Option<String>,
     ) -> Result<(), EntryProblem> {
-        let mut alone = self.deny.iter().filter(|rule| rule.shape() != Shape::Several);
+        let mut alone = self.deny.iter().take_while(|rule| rule.shape() != Shape::Several);
         match verb {
             Verb::Allow => match alone.find_map(denied) {
                 Some(by) => Err(EntryProblem::Denied { by }),
                 None => Ok(()),
             },
-            Verb::Deny => match self.allow.iter().find_map(allowed) {
+            Verb::Deny => match self.allowed_entries().find_map(allowed) {
                 Some(allowed) => Err(EntryProblem::Denies { allowed }),
                 None => Ok(()),
             },

@@ -3,9 +3,8 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
-use core::num::NonZeroU16;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::string::string;
@@ -14,7 +13,7 @@ use crate::policy::{Policy, Rule, Verb};
 mod entry;
 mod rule;
 
-use entry::{Added, Entries, HOST, Limit, NAT64_PREFIX, NETWORK, known, network};
+use entry::{Added, Entries, HOST, Limit, NAT64_PREFIX, NETWORK, Plain, Ports, known, network};
 use rule::{RuleFile, Tables};
 
 /// As a map with one key for each method of [`Policy`], then the rules that no method has a short form
@@ -210,7 +209,12 @@ fn texts<T: ToString>(entries: &[T]) -> Vec<String> {
 /// ```
 impl<'de> Deserialize<'de> for Policy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(PolicyVisitor)
+        if deserializer.is_human_readable() {
+            // Asked for a map, a format would repeat a string that it has instead.
+            deserializer.deserialize_any(PolicyVisitor)
+        } else {
+            deserializer.deserialize_map(PolicyVisitor)
+        }
     }
 }
 
@@ -245,6 +249,10 @@ impl<'de> Visitor<'de> for PolicyVisitor {
         f.write_str("a map with the keys of a policy")
     }
 
+    fn visit_str<E: Error>(self, _: &str) -> Result<Policy, E> {
+        Err(E::invalid_type(Unexpected::Other("string"), &self))
+    }
+
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Policy, A::Error> {
         let mut policy = Policy::default();
         let mut seen = Vec::new();
@@ -269,7 +277,8 @@ fn read_value<'de, A: MapAccess<'de>>(
     map: &mut A,
 ) -> Result<Policy, A::Error> {
     let mut switch = |set: fn(Policy) -> Policy, policy| {
-        map.next_value::<bool>().map(|is_set| if is_set { set(policy) } else { policy })
+        map.next_value_seed(Plain::<bool>::new("a boolean"))
+            .map(|is_set| if is_set { set(policy) } else { policy })
     };
     match key {
         "require_https" => return switch(Policy::require_https, policy),
@@ -283,8 +292,7 @@ fn read_value<'de, A: MapAccess<'de>>(
         "only" => return map.next_value_seed(Tables(policy, Verb::Only)),
         "allow" => return map.next_value_seed(Tables(policy, Verb::Allow)),
         "allow_ports" => {
-            let ports: Vec<NonZeroU16> = map.next_value()?;
-            let ports = ports.into_iter().map(NonZeroU16::get);
+            let ports = map.next_value_seed(Ports)?;
             return policy.allow_ports(ports).map_err(A::Error::custom);
         }
         _ => {}

@@ -45,7 +45,6 @@ fn what_is_no_host_name_is_mended() {
         (".10.0.0.1",           None,                 "is no host name: the last label is a number"),
         ("ｅxample.com",        None,                 "is no host name: not a valid internationalized domain name"),
         ("xn--a.example.com",   None,                 "is no host name: not a valid internationalized domain name"),
-        ("%65xample.com",       None,                 "is no host name: character '%' must not stand in a host name"),
     ];
     for (entry, mend, message) in rows {
         let end = mend.map(|mend| format!("; write {mend:?}")).unwrap_or_default();
@@ -389,5 +388,45 @@ fn a_limit_says_its_bounds() {
             );
             assert_eq!(error.to_string(), expected);
         }
+    }
+}
+
+#[test]
+fn a_mend_is_no_part_of_a_path_or_a_query() {
+    for (entry, mend) in [
+        ("example.com//admin", Some("example.com")),
+        ("example.com/?next=https://evil.example/", Some("example.com")),
+        ("h.corp/token//S3CR3T", Some("h.corp")),
+        ("h.corp/x:/S3CR3T", Some("h.corp")),
+        ("https://h.corp//S3CR3T", Some("h.corp")),
+        ("https:/h.corp/S3CR3T", Some("h.corp")),
+        ("//h.corp/S3CR3T", Some("h.corp")),
+        ("u:S3CR3T@h.corp", Some("h.corp")),
+    ] {
+        let error = Policy::default().allow_host(entry).unwrap_err();
+        assert_eq!(error.mend(), mend, "{entry}");
+        assert!(!format!("{error} {error:?}").contains("S3CR3T"), "{error}");
+    }
+}
+
+#[test]
+fn what_other_readers_take_for_a_url_is_not_shown() {
+    for entry in [
+        "hooks.corp／services／S3CR3T",
+        "hooks.corp？key=S3CR3T",
+        "u:S3CR3T%40hooks.corp",
+        "S3CR3T:hooks.corp",
+        "hooks.corp∕T0∕S3CR3T!",
+    ] {
+        let error = Policy::default().allow_host(entry).unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("S3CR3T"), "{error}");
+    }
+    let error = Policy::default().allow_host("%65xample.com").unwrap_err();
+    let expected =
+        "allow_host: an entry is no host name: character '%' must not stand in a host name";
+    assert_eq!((error.entry(), error.to_string().as_str()), (None, expected));
+    for entry in ["a b.corp", "a.corp:80", "10.0.0.1", "[::1]", "-a.corp", "ｃorp"] {
+        let error = Policy::default().allow_host(entry).unwrap_err();
+        assert_eq!(error.entry(), Some(entry));
     }
 }

@@ -185,3 +185,14 @@ fn a_clone_goes_its_own_way() {
     assert!(original.clone().deny_network("10.0.0.0/8".parse().unwrap()).is_err());
     assert_eq!(original, kept);
 }
+
+#[test]
+fn what_is_left_of_a_rule_reads_back() {
+    let rule = |ports: &[u16]| Rule::new().with_ports(ports.iter().copied()).unwrap();
+    let opens = Policy::default().allow(rule(&[25, 8080])).unwrap();
+    let denies = Policy::default().deny(rule(&[25])).unwrap();
+    let merged = opens.merge(&denies).unwrap();
+    assert!(merged.rules(Verb::Allow).is_empty(), "{merged:?}");
+    #[cfg(feature = "serde")]
+    assert_eq!(toml::from_str::<Policy>(&toml::to_string(&merged).unwrap()).unwrap(), merged);
+}

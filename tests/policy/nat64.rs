@@ -195,3 +195,26 @@ fn a_prefix_that_no_translator_can_have_is_an_error() {
         }
     }
 }
+
+/// Which of two translators a packet meets is not known here, so each must lead to what is let through.
+#[test]
+fn a_prefix_inside_another_hides_nothing() {
+    let prefixes = |texts: &[&str]| {
+        let add = |policy: Policy, text: &&str| policy.nat64_prefix(text.parse().unwrap()).unwrap();
+        texts.iter().fold(Policy::default(), add)
+    };
+    // By /32 the metadata service, by /64 8.8.8.8.
+    let address = ip("2001:db8:a9fe:a9fe:8:808:800:0");
+    check_address(&prefixes(&["2001:db8::/32"]), address, "unsafe cloud-metadata");
+    check_address(&prefixes(&["2001:db8:a9fe:a9fe::/64"]), address, "accepted");
+    let both = prefixes(&["2001:db8::/32", "2001:db8:a9fe:a9fe::/64"]);
+    check_address(&both, address, "unsafe cloud-metadata");
+    // By /32 8.8.8.8, by /64 10.0.0.1.
+    let address = ip("2001:db8:808:808:a:0:100:0");
+    check_address(&prefixes(&["2001:db8::/32"]), address, "accepted");
+    check_address(&prefixes(&["2001:db8:808:808::/64"]), address, "unsafe private-use");
+    let both = prefixes(&["2001:db8:808:808::/64", "2001:db8::/32"]);
+    check_address(&both, address, "unsafe private-use");
+    let opened = both.allow_network("10.0.0.0/8".parse().unwrap()).unwrap();
+    check_address(&opened, address, "accepted");
+}

@@ -4,14 +4,18 @@ use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::error::Error as StdError;
 use core::fmt::{self, Display};
+use core::marker::PhantomData;
 use core::mem::take;
+use core::num::NonZeroU16;
 use core::str::FromStr;
 
 use serde::de::value::Error as KeyError;
 use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, SeqAccess, Unexpected, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, Error, IntoDeserializer, SeqAccess, Unexpected,
+    Visitor,
 };
 
 use crate::policy::{Policy, PolicyError, is_no_url};
@@ -86,6 +90,87 @@ pub(super) fn known(keys: &'static [&'static str], key: &str) -> Result<&'static
     known.ok_or_else(|| KeyError::unknown_field(shown, keys))
 }
 
+/// Reads a value that is no string. A string that stands there instead may be a URL, and the provided
+/// methods would repeat it.
+pub(super) struct Plain<T> {
+    /// What is expected, for messages.
+    pub(super) expected: &'static str,
+    pub(super) value: PhantomData<T>,
+}
+
+impl<T> Plain<T> {
+    pub(super) fn new(expected: &'static str) -> Self {
+        Self { expected, value: PhantomData }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Plain<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_any(self)
+        } else {
+            T::deserialize(deserializer)
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Plain<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.expected)
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<T, E> {
+        Err(E::invalid_type(Unexpected::Other("string"), &self))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<T, E> {
+        T::deserialize(value.into_deserializer())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
+        T::deserialize(value.into_deserializer())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
+        T::deserialize(value.into_deserializer())
+    }
+}
+
+/// Reads a list of ports.
+pub(super) struct Ports;
+
+impl<'de> DeserializeSeed<'de> for Ports {
+    type Value = Vec<u16>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<u16>, D::Error> {
+        list(deserializer, self)
+    }
+}
+
+impl<'de> Visitor<'de> for Ports {
+    type Value = Vec<u16>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a sequence")
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<Vec<u16>, E> {
+        Err(E::invalid_type(Unexpected::Other("string"), &self))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<u16>, A::Error> {
+        let mut ports = Vec::new();
+        while let Some(port) = list.next_element_seed(Plain::<NonZeroU16>::new("a nonzero u16"))? {
+            ports.push(port.get());
+        }
+        Ok(ports)
+    }
+}
+
 /// Reads a number that is set as a limit.
 pub(super) struct Limit(
     pub(super) Policy,
@@ -97,7 +182,8 @@ impl<'de> DeserializeSeed<'de> for Limit {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Policy, D::Error> {
         let Self(policy, set) = self;
-        set(policy, usize::deserialize(deserializer)?).map_err(D::Error::custom)
+        let limit = Plain::<usize>::new("usize").deserialize(deserializer)?;
+        set(policy, limit).map_err(D::Error::custom)
     }
 }
 

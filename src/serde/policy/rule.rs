@@ -4,12 +4,11 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::fmt;
 use core::mem::take;
-use core::num::NonZeroU16;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::entry::{Entries, HOST, NETWORK, known, list, network};
+use super::entry::{Entries, HOST, NETWORK, Ports, known, list, network};
 use crate::policy::{Policy, PolicyError, Rule, Verb};
 use crate::serde::string::string;
 
@@ -131,11 +130,7 @@ impl<'de> Visitor<'de> for Table<'_> {
                         Ok(rule.with_networks([network])?)
                     },
                 })?,
-                _ => {
-                    let ports: Vec<NonZeroU16> = map.next_value()?;
-                    let ports = ports.into_iter().map(NonZeroU16::get);
-                    rule.with_ports(ports).map_err(A::Error::custom)?
-                }
+                _ => rule.with_ports(map.next_value_seed(Ports)?).map_err(A::Error::custom)?,
             };
         }
         // An error ends the reading, so that what is left behind is seen by nobody.

@@ -491,3 +491,32 @@ fn a_url_where_a_key_belongs_is_not_repeated() {
         assert!(message.starts_with("unknown field `…`, expected one of "), "{message}");
     }
 }
+
+#[test]
+fn a_url_where_something_else_belongs_is_not_repeated() {
+    let url = json!("http://user:secret@hooks.corp/");
+    for file in [
+        url.clone(),
+        json!({ "allow_ports": [url] }),
+        json!({ "allow_ports": url }),
+        json!({ "require_https": url }),
+        json!({ "max_length": url }),
+        json!({ "max_addresses": url }),
+        json!({ "allow_host": url }),
+        json!({ "allow_network": [url] }),
+        json!({ "allow_network": ["u:secret"] }),
+        json!({ "nat64_prefix": [url] }),
+        json!({ "allow": url }),
+        json!({ "allow": [url] }),
+        json!({ "deny": [{ "ports": [url] }] }),
+        json!({ "deny": [{ "ports": url }] }),
+    ] {
+        let text = file.to_string();
+        for message in [
+            serde_json::from_str::<Policy>(&text).unwrap_err().to_string(),
+            serde_json::from_value::<Policy>(file).unwrap_err().to_string(),
+        ] {
+            assert!(!message.contains("secret"), "{text}: {message}");
+        }
+    }
+}

@@ -149,7 +149,7 @@ impl PlainPolicy {
         } else {
             ways.beyond.is_some_and(|host| is_metadata(host) && !allows(host, true))
         };
-        let reached = || [ways.dialled].into_iter().chain(ways.inside);
+        let reached = || ways.reached(address);
         let open = reached().all(|way| {
             let is_public = longest_row(way).is_none_or(Block::is_public);
             let metadata = is_metadata(way);
@@ -179,7 +179,7 @@ impl PlainPolicy {
     /// Whether the request is one of those to which the policy limits them.
     pub fn lists(&self, name: Option<&str>, address: IpAddr, port: u16) -> bool {
         let ways = self.ways(address);
-        [ways.dialled].into_iter().chain(ways.inside).all(|w| self.is_listed(name, Some(w), port))
+        ways.reached(address).all(|way| self.is_listed(name, Some(way), port))
     }
 
     fn is_listed(&self, name: Option<&str>, address: Option<IpAddr>, port: u16) -> bool {
@@ -346,6 +346,13 @@ pub struct Ways {
 }
 
 impl Ways {
+    /// Every address that must be let through: what is dialled, the host inside a site, and what each
+    /// translator of the caller's would make of `address`.
+    fn reached(&self, address: IpAddr) -> impl Iterator<Item = IpAddr> + '_ {
+        let by_translators = self.carried.iter().copied().filter(move |_| !is_metadata(address));
+        [self.dialled].into_iter().chain(self.inside).chain(by_translators)
+    }
+
     /// Every address that the packet passes, `address` among them.
     pub fn all(&self, address: IpAddr) -> impl Iterator<Item = IpAddr> + use<> {
         let Self { dialled, inside, passed, beyond, carried } = self;
