@@ -1,17 +1,20 @@
 //! What `hyper` answers by itself, in the vendor's way.
 //!
 //! `hyper` refuses what is no HTTP request, or one that is larger than its buffers, with a bare
-//! status and closes the connection. Two things are added here:
+//! status and closes the connection. Three things are added here:
 //!
 //! - the vendor's body and headers;
 //! - a lingering close: a client that is still sending when the connection closes is sent a reset,
-//!   which can destroy the answer on its way (RFC 9112 §9.6). So what it sends is read for a while.
+//!   which can destroy the answer on its way (RFC 9112 §9.6). So what it sends is read for a while;
+//! - a time-out for writing, which `hyper` has none of: a client that does not read would otherwise
+//!   keep its connection.
 
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, SystemTime};
 
+use hyper::header::CONTENT_TYPE;
 use live_record_notify::RequestId;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
@@ -28,6 +31,11 @@ const MAX_LINGER_LENGTH: usize = 64 * 1024 * 1024;
 
 pub(crate) struct Connection {
     stream: TcpStream,
+    /// What has been read of the stream, and not yet by `hyper`.
+    start: Vec<u8>,
+    write_timeout: Duration,
+    /// Set while the client takes nothing: when it has had its time.
+    stalled: Option<Pin<Box<Sleep>>>,
     /// What is to be written before anything else.
     rewritten: Vec<u8>,
     /// Whether the first line of the request has come to its end.
@@ -48,7 +56,12 @@ impl AsyncRead for Connection {
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let before = buf.filled().len();
-        ready!(Pin::new(&mut self.stream).poll_read(cx, buf))?;
+        if self.start.is_empty() {
+            ready!(Pin::new(&mut self.stream).poll_read(cx, buf))?;
+        } else {
+            let length = self.start.len().min(buf.remaining());
+            buf.put_slice(self.start.drain(..length).as_slice());
+        }
         self.has_line |= buf.filled().iter().skip(before).any(|&byte| byte == b'\n');
         Poll::Ready(Ok(()))
     }
@@ -65,7 +78,7 @@ impl AsyncWrite for Connection {
         match bare_status(bytes) {
             None => {
                 self.has_line = false;
-                Pin::new(&mut self.stream).poll_write(cx, bytes)
+                self.poll_write_stream(cx, bytes)
             }
             // What is too long is the target, if its line has not ended.
             Some(HEADERS_TOO_LARGE) if !self.has_line => {
@@ -96,13 +109,39 @@ impl AsyncWrite for Connection {
 }
 
 impl Connection {
-    pub(crate) fn new(stream: TcpStream) -> Self {
-        Self { stream, rewritten: Vec::new(), has_line: false, closing: None }
+    /// A connection whose first bytes, `start`, have been taken off its stream.
+    pub(crate) fn new(stream: TcpStream, start: Vec<u8>, write_timeout: Duration) -> Self {
+        Self {
+            stream,
+            start,
+            write_timeout,
+            stalled: None,
+            rewritten: Vec::new(),
+            has_line: false,
+            closing: None,
+        }
+    }
+
+    /// Writes what the client takes, or fails once it has taken nothing for too long. `hyper` comes
+    /// back with what is left whenever it is woken, so the timer may wake it.
+    fn poll_write_stream(&mut self, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        if let Poll::Ready(written) = Pin::new(&mut self.stream).poll_write(cx, bytes) {
+            self.stalled = None;
+            return Poll::Ready(written);
+        }
+        let write_timeout = self.write_timeout;
+        let stalled =
+            self.stalled.get_or_insert_with(|| Box::pin(tokio::time::sleep(write_timeout)));
+        ready!(stalled.as_mut().poll(cx));
+        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
 
     fn poll_write_rewritten(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         while !self.rewritten.is_empty() {
-            let written = ready!(Pin::new(&mut self.stream).poll_write(cx, &self.rewritten))?;
+            let rewritten = std::mem::take(&mut self.rewritten);
+            let written = self.poll_write_stream(cx, &rewritten);
+            self.rewritten = rewritten;
+            let written = ready!(written)?;
             if written == 0 {
                 return Poll::Ready(Err(io::ErrorKind::WriteZero.into()));
             }
@@ -128,11 +167,12 @@ impl Connection {
     }
 }
 
-/// The status of a head that is not of this server's making: every [`Answer`] has an identifier.
+/// The status of a head that is not of this server's making. What the service makes has a type, the
+/// calls' answers and the operators' pages; `hyper`'s own heads have no content and none.
 fn bare_status(bytes: &[u8]) -> Option<GatewayCode> {
     let head = str::from_utf8(bytes).ok()?;
     let status = head.strip_prefix("HTTP/1.1 ").or_else(|| head.strip_prefix("HTTP/1.0 "))?;
-    if head.contains(REQUEST_ID_HEADER) {
+    if head.contains(CONTENT_TYPE.as_str()) {
         return None;
     }
     [INVALID_PARAMETER, URL_TOO_LONG, HEADERS_TOO_LARGE]
@@ -145,7 +185,9 @@ fn refusal(code: GatewayCode) -> Vec<u8> {
     let id = RequestId::from_random_bytes(Uuid::new_v4().into_bytes());
     let refusal = code.because("no HTTP request, or a larger one than is read");
     let Refusal { code, reason, .. } = &refusal;
-    tracing::info!(parent: tracing::info_span!("call", %id), code, reason, "refused");
+    // The span outlives its line: a span that is closed is not written with it.
+    let span = tracing::info_span!("call", %id);
+    tracing::info!(parent: &span, code, reason, "refused");
     let Answer { status, content_type, request_id, body, .. } =
         Answer::refusal(id, Format::Xml, &refusal);
     let (length, date) = (body.len(), httpdate::fmt_http_date(SystemTime::now()));

@@ -33,7 +33,8 @@ struct Arguments {
         value_parser = clap::value_parser!(u16).range(1..))]
     max_connections: u16,
 
-    /// How many seconds a client may take for the head of a request, and for its body
+    /// How many seconds a client may take for the head of a request, for its body, and without
+    /// reading what it is answered
     #[arg(long, value_name = "SECONDS", default_value_t = Limits::default().header_timeout.as_secs(),
         value_parser = clap::value_parser!(u64).range(1..=3600))]
     timeout: u64,
@@ -72,6 +73,7 @@ async fn run(arguments: Arguments) -> Result<(), StoreError> {
     limits.connections = max_connections;
     limits.header_timeout = Duration::from_secs(timeout);
     limits.body_timeout = Duration::from_secs(timeout);
+    limits.write_timeout = Duration::from_secs(timeout);
     let store = match data {
         Some(path) => Store::open(&path).map_err(|error| format!("{}: {error}", path.display()))?,
         None => Store::in_memory()?,

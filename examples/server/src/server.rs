@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use tokio::io::AsyncReadExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
@@ -26,8 +27,13 @@ pub struct Limits {
     pub header_timeout: Duration,
     /// How long a client may take for the body of a request.
     pub body_timeout: Duration,
+    /// How long a client may take nothing of what is written to it. Then its connection is dropped.
+    pub write_timeout: Duration,
     /// After how long a connection is closed once its calls have their answers.
     pub age: Duration,
+    /// How long calls may take that are under way when their connection is to close, for its age or
+    /// since the server stops. Then the connection is dropped.
+    pub grace: Duration,
 }
 
 impl Default for Limits {
@@ -36,7 +42,9 @@ impl Default for Limits {
             connections: 512,
             header_timeout: Duration::from_secs(10),
             body_timeout: Duration::from_secs(10),
+            write_timeout: Duration::from_secs(10),
             age: Duration::from_secs(300),
+            grace: Duration::from_secs(10),
         }
     }
 }
@@ -44,11 +52,10 @@ impl Default for Limits {
 /// What is kept of a request's head, target included.
 const MAX_HEAD_LENGTH: usize = 64 * 1024;
 const MAX_STREAMS: u32 = 32;
+/// What a client of HTTP/2 starts with (RFC 9113 §3.4), if it has prior knowledge.
+const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 /// How often the other end of an HTTP/2 connection is asked whether it is there.
 const PING: Duration = Duration::from_secs(20);
-
-/// How long calls that came before `stop` may take.
-const GRACE: Duration = Duration::from_secs(10);
 
 /// Serves until `stop`, and then for a while until every call has its answer.
 pub async fn serve(
@@ -68,7 +75,7 @@ pub async fn serve(
     tracing::info!("stopping");
     drop(listener);
     stopping.send_replace(true);
-    if timeout(GRACE, room.acquire_many(limits.connections.into())).await.is_err() {
+    if timeout(limits.grace, room.acquire_many(limits.connections.into())).await.is_err() {
         tracing::warn!("stopped before every call had its answer");
     }
     keeping.abort();
@@ -107,7 +114,12 @@ async fn accept(
         let (service, stopped) = (Arc::clone(service), stopped.clone());
         tokio::spawn(async move {
             service.metrics().connections.inc();
-            converse(stream, &service, limits, stopped).await;
+            // A close waits for the client: for it to read, to widen a window of HTTP/2 (RFC 9113
+            // §5.2), to end a body. This does not.
+            let longest = limits.age.saturating_add(limits.grace);
+            if timeout(longest, converse(stream, &service, limits, stopped)).await.is_err() {
+                tracing::debug!("a connection was dropped for its age");
+            }
             service.metrics().connections.dec();
             drop(place);
         });
@@ -126,19 +138,21 @@ fn is_of_one_connection(error: &io::Error) -> bool {
 
 /// One connection from its first byte to its last.
 async fn converse(
-    stream: TcpStream,
+    mut stream: TcpStream,
     service: &Arc<Service>,
     limits: Limits,
     mut stopped: watch::Receiver<bool>,
 ) {
-    let is_http2 = tokio::select! {
-        is_http2 = timeout(limits.header_timeout, speaks_http2(&stream)) => is_http2,
+    let aged = sleep(limits.age);
+    let start = tokio::select! {
+        start = timeout(limits.header_timeout, read_start(&mut stream)) => start,
         _ = stopped.wait_for(|stopped| *stopped) => return,
     };
-    let Ok(Ok(is_http2)) = is_http2 else { return };
+    let Ok(Ok(start)) = start else { return };
+    let is_http2 = start == PREFACE;
     // An answer is small, and nothing follows it that it could wait for.
     let _ = stream.set_nodelay(true);
-    let io = TokioIo::new(Connection::new(stream));
+    let io = TokioIo::new(Connection::new(stream, start, limits.write_timeout));
     let answer = service_fn(|request| {
         let service = Arc::clone(service);
         async move { Ok::<_, std::convert::Infallible>(service.answer(request).await) }
@@ -146,7 +160,7 @@ async fn converse(
     let end = async {
         tokio::select! {
             _ = stopped.wait_for(|stopped| *stopped) => {}
-            () = sleep(limits.age) => {}
+            () = aged => {}
         }
     };
     // A connection that fails has nobody left to be told, and whoever opens one can make it fail.
@@ -189,23 +203,18 @@ async fn until<C: Future>(
     connection.await
 }
 
-/// Whether the client starts with the preface of HTTP/2 (RFC 9113 §3.4), which is how one speaks that
-/// has prior knowledge. Nothing is taken off the connection.
-async fn speaks_http2(stream: &TcpStream) -> io::Result<bool> {
-    const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
-    let mut start = [0; PREFACE.len()];
-    loop {
-        let length = stream.peek(&mut start).await?;
-        let start = start.get(..length).unwrap_or_default();
-        if length == 0 || !PREFACE.starts_with(start) {
-            return Ok(false);
+/// Reads until it is known whether the client starts with the [`PREFACE`] of HTTP/2, and no further
+/// than its end. It is read, not peeked at: what stays on a socket keeps it readable, so that one could
+/// only ask again and again whether there is more.
+async fn read_start(stream: &mut TcpStream) -> io::Result<Vec<u8>> {
+    let mut start = Vec::with_capacity(PREFACE.len());
+    while let Some(rest) = PREFACE.strip_prefix(start.as_slice()) {
+        let rest = u64::try_from(rest.len()).unwrap_or(u64::MAX);
+        if (&mut *stream).take(rest).read_buf(&mut start).await? == 0 {
+            break;
         }
-        if length == PREFACE.len() {
-            return Ok(true);
-        }
-        // What is there stays there, so there is nothing to wait for but time.
-        sleep(Duration::from_millis(5)).await;
     }
+    Ok(start)
 }
 
 /// What has to be done while the server runs.

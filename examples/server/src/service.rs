@@ -297,12 +297,19 @@ fn check_host(
     }
 }
 
-/// Empty where the target has no authority.
+/// A host with or without a port (RFC 9110 §7.2); empty where the target has no authority.
+///
+/// A registered name may hold a comma (RFC 3986 §3.2.2), a host on the internet does not: it is what a
+/// proxy leaves that joins two `Host` headers into one (RFC 9110 §5.3).
 fn is_host(value: &HeaderValue) -> bool {
-    value.is_empty()
-        || value
-            .to_str()
-            .ok()
-            .and_then(|text| text.parse::<Authority>().ok())
-            .is_some_and(|authority| !authority.as_str().contains('@'))
+    let Ok(text) = value.to_str() else { return false };
+    let Ok(authority) = text.parse::<Authority>() else { return text.is_empty() };
+    let port = text.strip_prefix(authority.host()).unwrap_or(text);
+    !text.contains(['@', ',']) && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port))
+}
+
+/// Digits or none (RFC 3986 §3.2.3), of a number that a port can have.
+fn is_port(text: &str) -> bool {
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number && (text.is_empty() || text.parse::<u16>().is_ok())
 }

@@ -350,11 +350,12 @@ fn open_file(path: &PathBuf) -> Result<Database, StoreError> {
 /// Refuses what is no whole file of `redb`, which would panic where a file is cut off.
 fn check_header(path: &Path) -> Result<(), StoreError> {
     const MAGIC: &[u8] = b"redb\x1A\x0A\xA9\x0D\x0A";
-    let file = File::open(path)?;
-    let length = file.metadata()?.len();
-    if !file.metadata()?.is_file() {
+    // A pipe would wait for its other end, so this is asked before it is opened.
+    if !fs::metadata(path)?.is_file() {
         return Err("not a file".into());
     }
+    let file = File::open(path)?;
+    let length = file.metadata()?.len();
     if length == 0 {
         return Err("the file is empty: no store, or one that has lost everything; \
                     remove it to start with a new one"

@@ -13,7 +13,7 @@ use hyper_util::rt::{TokioExecutor, TokioIo};
 use live_record_notify_server::{Limits, Service, Store};
 
 use crate::support::{
-    InProcess, PROGRAM, Program, Response, add, get, page, receive, send, send_on, v1,
+    InProcess, PROGRAM, Program, Response, add, get, page, receive, send, send_on, unread, v1,
 };
 
 #[test]
@@ -30,12 +30,24 @@ fn a_request_has_one_host() {
         ("1.1", "Host: h:8080\r\n",         accepted),
         ("1.1", "Host: [::1]:8080\r\n",     accepted),
         ("1.1", "Host:\r\n",                accepted),
+        ("1.1", "Host: h:\r\n",             accepted),
+        ("1.1", "Host: h:65535\r\n",        accepted),
+        ("1.1", "Host: [::1]\r\n",          accepted),
         ("1.1", "",                         refused),
         ("1.1", "Host: h\r\nHost: h\r\n",   refused),
         ("1.1", "Host: h\r\nhost: i\r\n",   refused),
         ("1.1", "Host: a b\r\n",            refused),
         ("1.1", "Host: h/i\r\n",            refused),
         ("1.1", "Host: u@h\r\n",            refused),
+        ("1.1", "Host: h:65536\r\n",        refused),
+        ("1.1", "Host: h:99999\r\n",        refused),
+        ("1.1", "Host: h:abc\r\n",          refused),
+        ("1.1", "Host: h:+1\r\n",           refused),
+        ("1.1", "Host: h:1:2\r\n",          refused),
+        ("1.1", "Host: [::1]:abc\r\n",      refused),
+        ("1.1", "Host: [::1]8080\r\n",      refused),
+        ("1.1", "Host: h,i\r\n",            refused),
+        ("1.1", "Host: h, i\r\n",           refused),
         ("1.0", "",                         accepted),
         ("1.0", "Host: h\r\nHost: h\r\n",   refused),
     ];
@@ -44,6 +56,36 @@ fn a_request_has_one_host() {
     }
     let none = send(server.address, b"GET /healthz HTTP/1.1\r\n\r\n").unwrap();
     assert_eq!(none.status, 400);
+}
+
+/// The operators' pages refuse in plain text, and the connection goes on. Where one is refused and
+/// closed, nothing is answered behind it.
+#[test]
+fn pages_refuse_in_plain_text() {
+    let program = Program::start(None);
+    let good = "GET /healthz HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
+    let says = |bytes: String| {
+        let mut stream = TcpStream::connect(program.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        stream.write_all(bytes.as_bytes()).unwrap();
+        let mut said = String::new();
+        stream.read_to_string(&mut said).unwrap();
+        said
+    };
+    for page in ["/healthz", "/metrics"] {
+        for hosts in ["", "Host: h\r\nHost: h\r\n", "Host: a b\r\n"] {
+            let said = says(format!("GET {page} HTTP/1.1\r\n{hosts}\r\n{good}"));
+            let (refusal, rest) = said.split_once("one Host header is needed\n").expect(&said);
+            assert!(refusal.starts_with("HTTP/1.1 400 "), "{page} {hosts:?}: {said}");
+            assert!(refusal.contains("content-type: text/plain"), "{page} {hosts:?}: {said}");
+            assert!(!refusal.contains("connection: close"), "{page} {hosts:?}: {said}");
+            assert!(rest.starts_with("HTTP/1.1 200 "), "{page} {hosts:?}: {said}");
+        }
+    }
+    assert_eq!(program.log(), "", "no call is refused");
+    let said = says(format!("EHLO h\r\n\r\n{good}"));
+    assert!(said.contains("connection: close"), "{said}");
+    assert_eq!(said.matches("HTTP/1.").count(), 1, "{said}");
 }
 
 #[test]
@@ -157,6 +199,46 @@ fn connections_are_limited_and_make_room() {
     assert_eq!(get(server.address, &add("me", "other.example.com")).status, 200);
 }
 
+/// A client that does not read has its place for the time-out and no longer.
+#[test]
+fn a_client_that_does_not_read_is_not_waited_for() {
+    let mut limits = Limits::default();
+    limits.connections = 1;
+    limits.write_timeout = Duration::from_secs(1);
+    let server = InProcess::within(limits, Store::in_memory().unwrap(), Service::new);
+    let stream = unread(server.address);
+    let begun = Instant::now();
+    assert_eq!(page(server.address, "/healthz").status, 200);
+    assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
+    drop(stream);
+}
+
+/// A client of HTTP/2 that takes no data, and answers pings, writes all the while.
+#[test]
+fn every_connection_ends_at_its_age() {
+    let mut limits = Limits::default();
+    limits.connections = 1;
+    limits.age = Duration::from_secs(1);
+    limits.grace = Duration::from_secs(1);
+    let server = InProcess::within(limits, Store::in_memory().unwrap(), Service::new);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let response = runtime.block_on(async {
+        let stream = tokio::net::TcpStream::connect(server.address).await.unwrap();
+        let mut http2 = http2::Builder::new(TokioExecutor::new());
+        http2.initial_stream_window_size(0);
+        let (mut sender, connection) = http2.handshake(TokioIo::new(stream)).await.unwrap();
+        tokio::spawn(connection);
+        let request = hyper::Request::builder().uri(format!("http://{}/", server.address));
+        sender.send_request(request.body(Empty::<Bytes>::new()).unwrap()).await.unwrap()
+    });
+    assert_eq!(response.status().as_u16(), 400);
+    let begun = Instant::now();
+    assert_eq!(page(server.address, "/healthz").status, 200);
+    assert!(begun.elapsed() > Duration::from_millis(1500), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    drop(response);
+}
+
 /// With fewer descriptors than connections it goes on, and the log does not fill.
 #[test]
 fn spent_descriptors_are_logged_once_and_not_the_end() {
@@ -217,6 +299,57 @@ fn http2_with_prior_knowledge() {
     let half =
         trickle(hasty().address, b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\nGET / HTTP/1.1\r\n\r\n", b"");
     assert!(half.0 < Duration::from_secs(5));
+}
+
+/// The first bytes tell HTTP/2 from HTTP/1, in however many pieces they come.
+#[test]
+fn a_start_in_pieces_is_read_as_a_whole() {
+    let server = InProcess::start();
+    let in_pieces = |bytes: &[u8], length: usize| {
+        let mut stream = TcpStream::connect(server.address).unwrap();
+        stream.set_nodelay(true).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        for piece in bytes.chunks(length) {
+            stream.write_all(piece).unwrap();
+            thread::sleep(Duration::from_millis(5));
+        }
+        stream
+    };
+    let call = format!("POST /?{} HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n", v1("me"));
+    let settings = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
+    for length in [1, 3, 23, 24, 25, 1000] {
+        let response = send_on(in_pieces(call.as_bytes(), length), b"").expect("an answer");
+        assert_eq!(response.outcome().1, "MissingDomainName", "{length}");
+        let mut frame = [0; 9];
+        in_pieces(settings, length).read_exact(&mut frame).unwrap();
+        assert_eq!(frame[3], 4, "{length}: not SETTINGS: {frame:?}");
+    }
+}
+
+/// A client that has sent the first byte of both protocols costs nothing while it is silent.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_silent_client_is_not_polled() {
+    let program = Program::start(None);
+    let silent: Vec<_> = (0..200)
+        .map(|_| {
+            let mut stream = TcpStream::connect(program.address).unwrap();
+            stream.write_all(b"P").unwrap();
+            stream
+        })
+        .collect();
+    thread::sleep(Duration::from_millis(500));
+    // User and system time in hundredths of a second, the 14th and 15th field (proc_pid_stat(5)).
+    let spent = || {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", program.id())).unwrap();
+        let fields = stat.split(' ').skip(13).take(2);
+        fields.map(|field| field.parse::<u32>().unwrap()).sum::<u32>()
+    };
+    let before = spent();
+    thread::sleep(Duration::from_secs(3));
+    let spent = spent() - before;
+    assert!(spent < 15, "{spent} hundredths of a second in three seconds");
+    drop(silent);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use live_record_notify_server::Store;
 
-use crate::support::{Program, add, get, receive, send, send_on, stored, v1};
+use crate::support::{Program, add, get, receive, send, send_on, stored, unread, v1};
 
 /// Many clients add configurations until the server is killed in the middle of their calls.
 #[test]
@@ -124,6 +124,18 @@ fn idle_connections_do_not_hold_up_the_end() {
     drop((silent, kept));
 }
 
+/// Nor does one that reads nothing of what it asked for.
+#[test]
+fn a_client_that_does_not_read_does_not_hold_up_the_end() {
+    let mut program = Program::start_with(None, &["--timeout", "1"]);
+    let stream = unread(program.address);
+    let begun = Instant::now();
+    program.terminate();
+    assert_eq!(program.wait(), Some(0));
+    assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
+    drop(stream);
+}
+
 #[test]
 fn without_data_configurations_end_with_the_process() {
     for _ in 0..2 {
@@ -203,4 +215,23 @@ fn the_log_gives_reasons_and_never_a_url() {
     assert!(!log.contains(secret), "{log}");
     assert!(!log.contains("http"), "{log}");
     assert_eq!(log.lines().count(), rows.len() + 3, "{log}");
+}
+
+/// The identifier of a reply leads to its line, also where `hyper` refuses before there is a call.
+#[test]
+fn a_refusal_is_logged_with_its_request_id() {
+    let program = Program::start(None);
+    let many = "a".repeat(100_000);
+    for request in [
+        "EHLO h\r\n\r\n".to_owned(),
+        format!("GET /?x={many} HTTP/1.1\r\nHost: h\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\nHost: h\r\nx: {many}\r\n\r\n"),
+        "GET / HTTP/1.1\r\nHost: h\r\n\r\n".to_owned(),
+    ] {
+        let response = send(program.address, request.as_bytes()).unwrap();
+        let (id, code) = (response.xml("RequestId"), response.xml("Code"));
+        let log = program.log();
+        let line = log.lines().last().unwrap_or_default();
+        assert!(line.contains(&format!("call{{id={id}}}: refused code=\"{code}\"")), "{log}");
+    }
 }

@@ -191,6 +191,19 @@ fn what_cannot_be_stored_is_not_answered_as_stored() {
     assert_eq!(get(server.address, &add("me", "a.example.com")).outcome().1, "ConfigAlreadyExists");
 }
 
+/// Opening a pipe waits for whoever writes to it, which is nobody.
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_an_error_and_not_waited_for() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    let (sender, opened) = std::sync::mpsc::channel();
+    std::thread::spawn(move || sender.send(Store::open(path).err().unwrap().to_string()));
+    let error = opened.recv_timeout(Duration::from_secs(10)).expect("it waits");
+    assert_eq!(error, "not a file");
+}
+
 #[test]
 fn what_is_no_store_is_an_error_and_stays_as_it_is() {
     let directory = tempfile::tempdir().unwrap();

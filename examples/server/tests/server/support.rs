@@ -202,6 +202,15 @@ pub(crate) fn receive(stream: &mut TcpStream) -> Option<Response> {
     Some(Response { status, headers, body: String::from_utf8(body).unwrap() })
 }
 
+/// A connection whose client has asked until nothing more was read, and itself reads nothing.
+pub(crate) fn unread(address: SocketAddr) -> TcpStream {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_write_timeout(Some(Duration::from_millis(300))).unwrap();
+    let requests = b"GET /metrics HTTP/1.1\r\nHost: h\r\n\r\n".repeat(2_000_000);
+    assert!(stream.write_all(&requests).is_err(), "the buffers have room for every request");
+    stream
+}
+
 /// What stands at a path.
 #[track_caller]
 pub(crate) fn page(address: SocketAddr, path: &str) -> Response {
