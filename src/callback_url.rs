@@ -32,6 +32,7 @@ mod tests;
 mod value;
 mod write;
 
+pub(crate) use judge::other_scheme;
 pub use parameter::{Notify, OnDemand, UrlParameter};
 pub use stream::Stream;
 pub use value::{CallbackUrl, NotifyUrl, OnDemandUrl};

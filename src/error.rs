@@ -7,7 +7,7 @@ use core::ops::Range;
 
 use crate::error_code::ErrorCode;
 use crate::parameter::Parameter;
-use crate::reason::Reason;
+use crate::reason::{Reason, Verdict};
 
 /// A refused parameter: the documented code, the reason, and the place.
 ///
@@ -49,7 +49,20 @@ impl Error {
     /// ```
     #[must_use]
     pub fn code(&self) -> ErrorCode {
-        self.parameter.code(self.fault.reason.verdict())
+        self.parameter.code(self.verdict())
+    }
+
+    /// What kind of answer it is.
+    ///
+    /// ```
+    /// use live_record_notify::{DomainName, Verdict};
+    ///
+    /// let errors = DomainName::from_params([("Domain", "example.com")]).unwrap_err();
+    /// assert_eq!(errors.first().verdict(), Verdict::Missing);
+    /// ```
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        self.fault.reason.verdict()
     }
 
     /// Why, precise enough to act on.
@@ -90,7 +103,68 @@ impl Error {
     /// ```
     #[must_use]
     pub fn span(&self) -> Option<Range<usize>> {
-        self.fault.span.map(|(start, after_end)| start..after_end.get() - 1)
+        self.fault.span()
+    }
+
+    /// The error for those who count in UTF-16 code units. `text` is the text as given.
+    ///
+    /// ```
+    /// use live_record_notify::NotifyUrl;
+    ///
+    /// let text = "http://é@example.com/";
+    /// let error = NotifyUrl::parse(text).unwrap_err();
+    /// assert_eq!(error.span(), Some(7..10));
+    /// assert_eq!(error.in_text(text).span_in_utf16(), Some(7..9));
+    /// ```
+    #[must_use]
+    pub fn in_text(&self, text: &str) -> ErrorInText<'_> {
+        let units = |place: Range<usize>| text.get(place).map(|part| part.encode_utf16().count());
+        let span_in_utf16 = self.span().and_then(|Range { start, end }| {
+            let start_in_utf16 = units(0..start)?;
+            Some(start_in_utf16..start_in_utf16 + units(start..end)?)
+        });
+        ErrorInText { error: self, span_in_utf16 }
+    }
+}
+
+/// An [`Error`] beside the text that it is about, to give the place in UTF-16 code units as well. Made
+/// by [`Error::in_text`].
+///
+/// With the feature `serde` it can be serialized. It does not show the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorInText<'a> {
+    error: &'a Error,
+    span_in_utf16: Option<Range<usize>>,
+}
+
+impl<'a> ErrorInText<'a> {
+    /// The error itself.
+    ///
+    /// ```
+    /// use live_record_notify::NotifyUrl;
+    ///
+    /// let error = NotifyUrl::parse("").unwrap_err();
+    /// assert_eq!(error.in_text("").error(), &error);
+    /// ```
+    #[must_use]
+    pub fn error(&self) -> &'a Error {
+        self.error
+    }
+
+    /// The place in UTF-16 code units, as JavaScript and Java count. `None` where no part of the text
+    /// is to blame.
+    ///
+    /// ```
+    /// use live_record_notify::NotifyUrl;
+    ///
+    /// let text = "http://example.com/é💡 ";
+    /// let error = NotifyUrl::parse(text).unwrap_err();
+    /// assert_eq!(error.span(), Some(25..26));
+    /// assert_eq!(error.in_text(text).span_in_utf16(), Some(22..23));
+    /// ```
+    #[must_use]
+    pub fn span_in_utf16(&self) -> Option<Range<usize>> {
+        self.span_in_utf16.clone()
     }
 }
 
@@ -113,10 +187,11 @@ pub struct Errors {
 }
 
 impl Errors {
-    pub(crate) fn and(mut self, later: Self) -> Self {
-        self.rest.push(later.first);
-        self.rest.extend(later.rest);
-        self
+    /// `None` without errors: there is always a first one.
+    pub(crate) fn collect(errors: impl IntoIterator<Item = Error>) -> Option<Self> {
+        let mut errors = errors.into_iter();
+        let first = errors.next()?;
+        Some(Self { first, rest: errors.collect() })
     }
 
     /// The error that the service would answer.
@@ -130,6 +205,20 @@ impl Errors {
     #[must_use]
     pub fn first(&self) -> &Error {
         &self.first
+    }
+
+    /// How many there are.
+    ///
+    /// ```
+    /// use live_record_notify::AddLiveRecordNotifyConfig;
+    ///
+    /// let errors = AddLiveRecordNotifyConfig::from_params([("RegionId", "")]).unwrap_err();
+    /// assert_eq!(errors.len(), 2);
+    /// ```
+    #[allow(clippy::len_without_is_empty, reason = "it never is")]
+    #[must_use]
+    pub fn len(&self) -> usize {
+        1 + self.rest.len()
     }
 
     /// All errors.
@@ -155,6 +244,32 @@ impl<'a> IntoIterator for &'a Errors {
     }
 }
 
+impl IntoIterator for Errors {
+    type Item = Error;
+    type IntoIter = core::iter::Chain<core::iter::Once<Error>, alloc::vec::IntoIter<Error>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        core::iter::once(self.first).chain(self.rest)
+    }
+}
+
+/// There is no `FromIterator`, since no error is no `Errors`: make one of the first, and extend it.
+///
+/// ```
+/// use live_record_notify::{Errors, NotifyUrl};
+///
+/// let texts = ["ftp://example.com/", "http://example.com/", "http://10.0.0.1/"];
+/// let mut refused = texts.iter().filter_map(|text| NotifyUrl::parse(text).err());
+/// let mut errors = Errors::from(refused.next().unwrap());
+/// errors.extend(refused);
+/// assert_eq!(errors.len(), 2);
+/// ```
+impl Extend<Error> for Errors {
+    fn extend<I: IntoIterator<Item = Error>>(&mut self, errors: I) {
+        self.rest.extend(errors);
+    }
+}
+
 impl fmt::Display for Errors {
     /// The errors on one line, between semicolons.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -172,7 +287,7 @@ impl From<Error> for Errors {
 }
 
 /// A reason and its place, before it is known which parameter the text belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Fault {
     reason: Reason,
     /// The start, and one more than the end, so that `None` takes no room of its own.
@@ -191,11 +306,21 @@ impl Fault {
         Self { reason, span: None }
     }
 
+    fn span(&self) -> Option<Range<usize>> {
+        self.span.map(|(start, after_end)| start..after_end.get() - 1)
+    }
+
     pub(crate) fn reason(&self) -> &Reason {
         &self.reason
     }
 
     pub(crate) fn without_place(self) -> Self {
         Self::nowhere(self.reason)
+    }
+}
+
+impl fmt::Debug for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fault").field("reason", &self.reason).field("span", &self.span()).finish()
     }
 }

@@ -37,6 +37,10 @@ mod policy;
 mod reason;
 mod request;
 mod response;
+#[cfg(any(feature = "schemars", feature = "utoipa"))]
+mod schema;
+#[cfg(feature = "schemars")]
+mod schemars;
 mod secret;
 #[cfg(feature = "serde")]
 mod serde;
@@ -46,6 +50,8 @@ pub mod strategies;
 mod text;
 mod unseen;
 mod update_request;
+#[cfg(feature = "utoipa")]
+mod utoipa;
 
 pub use auth_key::NotifyAuthKey;
 pub use callback_url::{
@@ -55,13 +61,16 @@ pub use describe_response::{DescribeResponse, LiveRecordNotifyConfig};
 pub use destination::Destination;
 pub use domain_name::DomainName;
 pub use domain_request::{DeleteLiveRecordNotifyConfig, DescribeLiveRecordNotifyConfig};
-pub use error::{Error, Errors};
+pub use error::{Error, ErrorInText, Errors};
 pub use error_code::{ErrorCode, UnknownErrorCode};
 pub use name::{NameKind, NameRow};
 pub use operation::{Operation, UnknownOperation};
 pub use parameter::Parameter;
 pub use policy::{EntryProblem, Policy, PolicyError, Rule, Verb};
-pub use reason::{HostForm, Rank, Reason};
-pub use request::AddLiveRecordNotifyConfig;
+pub use reason::{Basis, HostForm, Rank, Reason, Verdict};
+pub use request::{AddLiveRecordNotifyConfig, Advice};
 pub use response::{ErrorResponse, InvalidRequestId, RequestId, SuccessResponse};
 pub use update_request::UpdateLiveRecordNotifyConfig;
+
+/// The crates whose types are in the public API.
+pub use {ipnet, url};

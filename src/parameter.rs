@@ -85,7 +85,7 @@ impl Parameter {
     /// assert_eq!(Parameter::NeedStatusNotify.as_str(), "NeedStatusNotify");
     /// ```
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         self.row().name
     }
 

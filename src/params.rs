@@ -106,7 +106,10 @@ pub(crate) fn both<A, B>(
 ) -> Result<(A, B), Errors> {
     match (first, second) {
         (Ok(first), Ok(second)) => Ok((first, second)),
-        (Err(first), Err(second)) => Err(first.and(second)),
+        (Err(mut first), Err(second)) => {
+            first.extend(second);
+            Err(first)
+        }
         (Err(errors), Ok(_)) | (Ok(_), Err(errors)) => Err(errors),
     }
 }

@@ -16,8 +16,8 @@ use crate::unseen::is_invisible;
 pub use host_form::HostForm;
 pub use rank::Rank;
 pub use row::Row;
-pub(crate) use table::{help_for_address, help_for_name};
-pub(crate) use verdict::Verdict;
+pub(crate) use table::{basis_of_address, basis_of_name, help_for_address, help_for_name};
+pub use verdict::{Basis, Verdict};
 
 /// Why a text was refused, precise enough to act on.
 ///

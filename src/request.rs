@@ -1,12 +1,16 @@
 //! The request: from parameters to typed values, and back.
 
+use alloc::borrow::ToOwned;
+use alloc::vec::Vec;
+
 use crate::auth_key::NotifyAuthKey;
-use crate::callback_url::{NotifyUrl, OnDemandUrl};
+use crate::callback_url::{NotifyUrl, OnDemandUrl, other_scheme};
 use crate::domain_name::DomainName;
-use crate::error::Errors;
+use crate::error::{Error, Errors};
 use crate::parameter::Parameter;
 use crate::params::{Given, both, missing};
 use crate::policy::Policy;
+use crate::reason::{Basis, Reason};
 
 /// A request to notify a callback URL of the recordings of a domain.
 ///
@@ -189,6 +193,75 @@ impl AddLiveRecordNotifyConfig {
         Ok(Self { domain_name, notify_url, on_demand_url, need_status_notify, notify_auth_key })
     }
 
+    /// What an SDK does with the parameters of a request before it sends them: an error where the
+    /// vendor documents the refusal, else the request as far as it was read, and warnings.
+    ///
+    /// This crate refuses more than the operation's page says. A client that refuses what the service
+    /// accepts, today or one day, is a bug in the client, so only reasons with the basis
+    /// [`VendorPage`](Basis::VendorPage) are errors here.
+    ///
+    /// `unchanged` names the parameters that keep the value that is stored already. Whatever is wrong
+    /// with these is a warning: an update of something else is not stopped by an old value.
+    ///
+    /// # Errors
+    ///
+    /// A mandatory parameter that is absent; a scheme other than `http` and `https`; a boolean that is
+    /// none; a key that is none.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use live_record_notify::{AddLiveRecordNotifyConfig, Parameter, Policy};
+    ///
+    /// let advise = |url, unchanged: &[_]| {
+    ///     let params = [("DomainName", "live.example.com"), ("NotifyUrl", url)];
+    ///     AddLiveRecordNotifyConfig::advise(params, unchanged, &Policy::default())
+    /// };
+    /// let advice = advise("http://example.com/#top", &[])?;
+    /// assert!(advice.request.is_none());
+    /// assert_eq!(advice.warnings.unwrap().first().reason().id(), "fragment");
+    ///
+    /// assert!(advise("ftp://example.com/", &[]).is_err());
+    /// assert!(advise("ftp://example.com/", &[Parameter::NotifyUrl]).is_ok());
+    /// assert!(advise("http://example.com/", &[])?.request.is_some());
+    /// # Ok::<(), live_record_notify::Errors>(())
+    /// ```
+    pub fn advise<K, V>(
+        params: impl IntoIterator<Item = (K, V)>,
+        unchanged: &[Parameter],
+        policy: &Policy,
+    ) -> Result<Advice, Errors>
+    where
+        K: AsRef<str>,
+        V: AsRef<str>,
+    {
+        let params: Vec<_> = params.into_iter().collect();
+        let typed = |(name, value): &(K, V)| (name.as_ref().to_owned(), value.as_ref().to_owned());
+        let texts: Vec<_> = params.iter().map(typed).collect();
+        let errors = match Self::from_params_with(params, policy) {
+            Ok(request) => return Ok(Advice { request: Some(request), warnings: None }),
+            Err(errors) => errors,
+        };
+        let is_changed = |parameter| !unchanged.contains(&parameter);
+        let documented = |error: &Error| match (error.reason(), error.parameter()) {
+            // An absent parameter has no stored value.
+            (Reason::Missing, _) => Some(error.clone()),
+            (_, parameter) if !is_changed(parameter) => None,
+            (reason, _) if reason.basis() == Basis::VendorPage => Some(error.clone()),
+            // Where it leads is worse than its scheme, and hides it.
+            (_, parameter @ (Parameter::NotifyUrl | Parameter::OnDemandUrl)) => {
+                let mut given = texts.iter().filter(|(name, _)| name == parameter.as_str());
+                let fault = given.find_map(|(_, text)| other_scheme(text))?;
+                Some(Error::new(parameter, fault))
+            }
+            _ => None,
+        };
+        match Errors::collect(errors.iter().filter_map(documented)) {
+            Some(documented) => Err(documented),
+            None => Ok(Advice { request: None, warnings: Some(errors) }),
+        }
+    }
+
     /// The parameters that make this request, in the order of the operation's page, for an SDK to
     /// send. An optional parameter that has its default is left out.
     ///
@@ -301,4 +374,15 @@ impl AddLiveRecordNotifyConfig {
     pub fn notify_auth_key(&self) -> Option<&NotifyAuthKey> {
         self.notify_auth_key.as_ref()
     }
+}
+
+/// What [`AddLiveRecordNotifyConfig::advise`] says of the parameters of a request that may be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Advice {
+    /// The request, if this crate accepts it as a whole. Else the parameters are sent as they were
+    /// given.
+    pub request: Option<AddLiveRecordNotifyConfig>,
+    /// What this crate would refuse, and the operation's page does not.
+    pub warnings: Option<Errors>,
 }

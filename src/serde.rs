@@ -4,6 +4,7 @@
 
 mod body;
 mod entries;
+mod error;
 mod fields;
 mod policy;
 mod request;

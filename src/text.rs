@@ -60,6 +60,32 @@ macro_rules! text_type {
             }
         }
 
+        impl<$($generics)*> PartialEq<alloc::string::String> for $name {
+            fn eq(&self, other: &alloc::string::String) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl<$($generics)*> PartialEq<$name> for alloc::string::String {
+            fn eq(&self, other: &$name) -> bool {
+                self == other.as_str()
+            }
+        }
+
+        impl<$($generics)*> TryFrom<&alloc::string::String> for $name {
+            type Error = <Self as core::str::FromStr>::Err;
+
+            fn try_from(text: &alloc::string::String) -> Result<Self, Self::Error> {
+                text.parse()
+            }
+        }
+
+        impl<$($generics)*> From<$name> for alloc::sync::Arc<str> {
+            fn from(text: $name) -> Self {
+                text.as_str().into()
+            }
+        }
+
         impl<$($generics)*> PartialEq<$name> for str {
             fn eq(&self, other: &$name) -> bool {
                 self == other.as_str()

@@ -50,6 +50,13 @@ pub(super) fn check(
     policy.check_port(port, || Request::to(host.known().as_ref(), port)).map_err(at_port)
 }
 
+/// The scheme of `text`, if it is neither `http` nor `https`.
+pub(crate) fn other_scheme(text: &str) -> Option<Fault> {
+    let located = Located::in_text(text, Input::Url);
+    let is_other = located.scheme == Scheme::Other;
+    is_other.then(|| Fault::at(located.scheme_place, Reason::Scheme))
+}
+
 /// Whether a request may be sent to canonical text with these `parts`, whose host is accepted.
 #[inline(always)]
 pub(super) fn check_around_host(

@@ -130,6 +130,23 @@ impl Canonical {
         self.parts.host_in(&self.text)
     }
 
+    /// The host and, where it is not that of the scheme, the port.
+    fn host_and_port(&self) -> &str {
+        let end = self.parts.path_start as usize;
+        self.text.get(self.parts.host().start..end).unwrap_or_default()
+    }
+
+    /// The path, and the query without its `?`.
+    pub(super) fn path_and_query(&self) -> (&str, Option<&str>) {
+        let rest = self.text.get(self.parts.path_start as usize..).unwrap_or_default();
+        rest.split_once('?').map_or((rest, None), |(path, query)| (path, Some(query)))
+    }
+
+    pub(super) fn origin(&self) -> String {
+        let scheme = if self.parts.is_https { "https://" } else { "http://" };
+        [scheme, self.host_and_port()].concat()
+    }
+
     pub(super) fn to_url(&self) -> Url {
         let mut text = self.text.as_str();
         loop {
@@ -143,24 +160,24 @@ impl Canonical {
     }
 }
 
-/// Hides what is likely to be secret: user name and password, and the values of the query.
+/// Hides what is likely to be secret: user name and password, the path, where chat services have the
+/// token of a webhook, and the values of the query.
 impl fmt::Debug for Canonical {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let after_user_info = self.text.get(self.parts.host().start..).unwrap_or_default();
-        let (host_to_path, query) = match after_user_info.split_once('?') {
-            Some((host_to_path, query)) => (host_to_path, Some(query)),
-            None => (after_user_info, None),
-        };
         f.write_str(if self.parts.is_https { "https://" } else { "http://" })?;
         if self.parts.user_info().is_some() {
             f.write_str("…@")?;
         }
-        f.write_str(host_to_path)?;
+        let (path, query) = self.path_and_query();
+        f.write_str(self.host_and_port())?;
+        f.write_str(if path == "/" { "/" } else { "/…" })?;
         for (i, pair) in query.into_iter().flat_map(|query| query.split('&')).enumerate() {
             f.write_str(if i == 0 { "?" } else { "&" })?;
             match pair.split_once('=') {
                 // The padding of a bare secret in Base64 is no value.
-                Some((key, value)) if !value.trim_start_matches('=').is_empty() => {
+                Some((key, value))
+                    if !value.trim_start_matches('=').is_empty() && is_plain_key(key) =>
+                {
                     write!(f, "{key}=…")?;
                 }
                 _ if pair.is_empty() => {}
@@ -169,6 +186,11 @@ impl fmt::Debug for Canonical {
         }
         Ok(())
     }
+}
+
+/// Whether `key` is one that a program writes, and not a value or a URL of its own.
+fn is_plain_key(key: &str) -> bool {
+    key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
 }
 
 /// Whether a request may be sent to canonical text with these `parts`.

@@ -6,7 +6,10 @@ use url::form_urlencoded::byte_serialize;
 
 use super::value::OnDemandUrl;
 
-/// The stream that an [`OnDemandUrl`] is asked about: what Live adds to its query.
+/// The stream that an [`OnDemandUrl`] is asked about: what Live adds to its query ([ApsaraVideo Live,
+/// On-demand recording][page]).
+///
+/// [page]: https://www.alibabacloud.com/help/en/live/developer-reference/on-demand-recording
 ///
 /// ```
 /// use live_record_notify::{OnDemandUrl, Stream};
@@ -26,13 +29,13 @@ use super::value::OnDemandUrl;
 pub struct Stream<'a> {
     /// The name of the app that the stream belongs to.
     pub app: &'a str,
-    /// The domain.
+    /// The main streaming domain.
     pub domain: &'a str,
     /// The name of the stream.
     pub stream: &'a str,
-    /// The bit rate of the video.
+    /// The bit rate of the video, in kbit/s.
     pub vbitrate: u32,
-    /// The codec.
+    /// The encoding: `h264` or `h265`.
     pub codec: &'a str,
 }
 

@@ -22,7 +22,8 @@ use crate::text::text_type;
 /// - made by [`parse`](CallbackUrl::parse), by [`parse_with`](CallbackUrl::parse_with) under a
 ///   policy of the caller's, by `str::parse`, and by `TryFrom` of `&str`, `String` and `url::Url`;
 /// - read by [`as_str`](CallbackUrl::as_str), [`scheme`](CallbackUrl::scheme),
-///   [`host`](CallbackUrl::host), [`port`](CallbackUrl::port) and [`to_url`](CallbackUrl::to_url);
+///   [`host`](CallbackUrl::host), [`port`](CallbackUrl::port), [`path`](CallbackUrl::path),
+///   [`query`](CallbackUrl::query) and [`to_url`](CallbackUrl::to_url);
 /// - used by [`destination`](CallbackUrl::destination), which judges the addresses that a resolver
 ///   gave, and [`redirect`](CallbackUrl::redirect), which reads the `Location` of a response.
 ///
@@ -46,7 +47,8 @@ pub type NotifyUrl = CallbackUrl<Notify>;
 /// - made by [`parse`](CallbackUrl::parse), by [`parse_with`](CallbackUrl::parse_with) under a
 ///   policy of the caller's, by `str::parse`, and by `TryFrom` of `&str`, `String` and `url::Url`;
 /// - read by [`as_str`](CallbackUrl::as_str), [`scheme`](CallbackUrl::scheme),
-///   [`host`](CallbackUrl::host), [`port`](CallbackUrl::port) and [`to_url`](CallbackUrl::to_url);
+///   [`host`](CallbackUrl::host), [`port`](CallbackUrl::port), [`path`](CallbackUrl::path),
+///   [`query`](CallbackUrl::query) and [`to_url`](CallbackUrl::to_url);
 /// - used by [`destination`](CallbackUrl::destination), which judges the addresses that a resolver
 ///   gave, and [`redirect`](CallbackUrl::redirect), which reads the `Location` of a response.
 ///
@@ -68,7 +70,7 @@ pub type OnDemandUrl = CallbackUrl<OnDemand>;
 /// Only the parsers make one, and every one of them is [`parse_with`](Self::parse_with). The text is
 /// canonical: what [`url::Url`] would send, and an RFC 3986 `absolute-URI` that every conforming
 /// reader of either standard splits in the same way. `==`, `Ord` and `Hash` are those of the text.
-/// `Debug` hides user information and the values of the query.
+/// `Debug` hides user information, the path and the values of the query.
 ///
 /// An accepted name says nothing about its address: what it resolves to must still go through
 /// [`destination`](Self::destination).
@@ -202,6 +204,50 @@ impl<P: UrlParameter> CallbackUrl<P> {
     #[must_use]
     pub fn port(&self) -> u16 {
         self.canonical.parts.port
+    }
+
+    /// The path, from its first `/` on.
+    ///
+    /// ```
+    /// use live_record_notify::NotifyUrl;
+    ///
+    /// assert_eq!(NotifyUrl::parse("https://example.com/a/b?key=1")?.path(), "/a/b");
+    /// assert_eq!(NotifyUrl::parse("https://example.com")?.path(), "/");
+    /// # Ok::<(), live_record_notify::Error>(())
+    /// ```
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.canonical.path_and_query().0
+    }
+
+    /// The query without its `?`. `None` where there is none.
+    ///
+    /// ```
+    /// use live_record_notify::NotifyUrl;
+    ///
+    /// assert_eq!(NotifyUrl::parse("https://example.com/a?key=1")?.query(), Some("key=1"));
+    /// assert_eq!(NotifyUrl::parse("https://example.com/a?")?.query(), Some(""));
+    /// assert_eq!(NotifyUrl::parse("https://example.com/a")?.query(), None);
+    /// # Ok::<(), live_record_notify::Error>(())
+    /// ```
+    #[must_use]
+    pub fn query(&self) -> Option<&str> {
+        self.canonical.path_and_query().1
+    }
+
+    /// The origin, as browsers write it (WHATWG HTML, serialization of an origin): scheme, host, and
+    /// the port where it is not that of the scheme.
+    ///
+    /// ```
+    /// use live_record_notify::NotifyUrl;
+    ///
+    /// let url = NotifyUrl::parse("https://example.com:8443/callback?key=1")?;
+    /// assert_eq!(url.origin(), "https://example.com:8443");
+    /// # Ok::<(), live_record_notify::Error>(())
+    /// ```
+    #[must_use]
+    pub fn origin(&self) -> String {
+        self.canonical.origin()
     }
 
     /// The same URL as a [`url::Url`].
@@ -370,6 +416,15 @@ impl<P: UrlParameter> TryFrom<Url> for CallbackUrl<P> {
     }
 }
 
+impl<P: UrlParameter> TryFrom<&Url> for CallbackUrl<P> {
+    type Error = Error;
+
+    /// As for `Url`.
+    fn try_from(url: &Url) -> Result<Self, Error> {
+        Self::parse(url.as_str())
+    }
+}
+
 impl<P: UrlParameter> From<CallbackUrl<P>> for String {
     fn from(url: CallbackUrl<P>) -> Self {
         url.canonical.text
@@ -382,7 +437,7 @@ impl<P: UrlParameter> From<CallbackUrl<P>> for Url {
     }
 }
 
-/// Hides what is likely to be secret: user name and password, and the values of the query.
+/// Hides what is likely to be secret: user name and password, the path, and the values of the query.
 impl<P: UrlParameter> fmt::Debug for CallbackUrl<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}({:?})", P::PARAMETER, self.canonical)

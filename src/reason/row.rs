@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::format;
 
-use super::verdict::Verdict;
+use super::verdict::{Basis, Verdict};
 use crate::source::Source;
 
 /// One row of the [`catalogue`](crate::docs::catalogue).
@@ -19,6 +19,7 @@ pub struct Row {
     pub(super) id: &'static str,
     pub(super) meaning: &'static str,
     pub(super) verdict: Verdict,
+    pub(super) basis: Basis,
     pub(super) source: Source,
     pub(super) example: Cow<'static, str>,
     pub(super) help: &'static str,
@@ -29,12 +30,13 @@ impl Row {
     pub(crate) fn of_host(
         id: &'static str,
         meaning: &'static str,
+        basis: Basis,
         source: Source,
         host: &'static str,
         help: &'static str,
     ) -> Self {
         let example = Cow::Owned(format!("NotifyUrl::parse(\"http://{host}/\")"));
-        Self { id, meaning, verdict: Verdict::Unsafe, source, example, help }
+        Self { id, meaning, verdict: Verdict::Unsafe, basis, source, example, help }
     }
 
     /// The identifier, in kebab case.
@@ -62,18 +64,32 @@ impl Row {
         self.meaning
     }
 
-    /// Which codes the reason leads to: `Missing`, `Malformed`, `Unsafe`, or `Operational` where no
-    /// verdict was possible.
+    /// What kind of answer the reason leads to.
     ///
     /// ```
+    /// use live_record_notify::Verdict;
     /// use live_record_notify::docs::catalogue;
     ///
     /// let row = catalogue().find(|row| row.id() == "https-required").unwrap();
-    /// assert_eq!(row.verdict(), "Unsafe");
+    /// assert_eq!(row.verdict(), Verdict::Unsafe);
     /// ```
     #[must_use]
-    pub fn verdict(&self) -> &'static str {
-        self.verdict.as_str()
+    pub fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// Who says so.
+    ///
+    /// ```
+    /// use live_record_notify::Basis;
+    /// use live_record_notify::docs::catalogue;
+    ///
+    /// let row = catalogue().find(|row| row.id() == "https-required").unwrap();
+    /// assert_eq!(row.basis(), Basis::Caller);
+    /// ```
+    #[must_use]
+    pub fn basis(&self) -> Basis {
+        self.basis
     }
 
     /// The document or convention that makes the rule.

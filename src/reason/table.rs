@@ -5,7 +5,7 @@ use alloc::format;
 
 use super::Reason;
 use super::row::Row;
-use super::verdict::Verdict;
+use super::verdict::{Basis, Verdict};
 use crate::address::{AddressClass, AddressKind, Block};
 use crate::name::{NameKind, NameRow};
 use crate::source::{Source, no_page, page, rfc, vendor, whatwg_url};
@@ -80,10 +80,36 @@ impl Reason {
         }
     }
 
-    pub(crate) fn verdict(&self) -> Verdict {
+    /// What kind of answer the reason leads to.
+    ///
+    /// ```
+    /// use live_record_notify::{Reason, Verdict};
+    ///
+    /// assert_eq!(Reason::UserInfo.verdict(), Verdict::Unsafe);
+    /// assert_eq!(Reason::NoAddresses.verdict(), Verdict::Operational);
+    /// ```
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
         match self.entry() {
             Entry::Reason(row) => row.verdict,
             Entry::Address(_) | Entry::Name(_) => Verdict::Unsafe,
+        }
+    }
+
+    /// Who says that a text with this reason is refused.
+    ///
+    /// ```
+    /// use live_record_notify::{Basis, Reason};
+    ///
+    /// assert_eq!(Reason::Fragment.basis(), Basis::Standard);
+    /// assert_eq!(Reason::HostDenied.basis(), Basis::Caller);
+    /// ```
+    #[must_use]
+    pub fn basis(&self) -> Basis {
+        match self.entry() {
+            Entry::Reason(row) => row.basis,
+            Entry::Address(class) => basis_of_address(class.kind()),
+            Entry::Name(row) => basis_of_name(row.kind()),
         }
     }
 }
@@ -108,6 +134,22 @@ pub(crate) fn help_for_name(kind: NameKind) -> &'static str {
     match kind {
         NameKind::CloudMetadata => "use a public name; no policy opens one of a metadata service",
         _ => "use a public name, or allow it in the policy: `Policy::allow_host`",
+    }
+}
+
+/// Who says that addresses of this kind are not public.
+pub(crate) fn basis_of_address(kind: AddressKind) -> Basis {
+    match kind {
+        AddressKind::CloudMetadata => Basis::Ours,
+        _ => Basis::Registry,
+    }
+}
+
+/// Who says that names of this kind lead nowhere public.
+pub(crate) fn basis_of_name(kind: NameKind) -> Basis {
+    match kind {
+        NameKind::SpecialUse => Basis::Registry,
+        _ => Basis::Ours,
     }
 }
 
@@ -159,6 +201,7 @@ rows! {
     Missing => Row {
         id: "missing",
         verdict: Verdict::Missing,
+        basis: Basis::VendorPage,
         meaning: "A mandatory parameter is absent.",
         source: no_page("the gateway's pattern `Missing{Param}`"),
         example: Cow::Borrowed(r#"AddLiveRecordNotifyConfig::from_params([("DomainName", "live.example.com")])"#),
@@ -168,6 +211,7 @@ rows! {
     Repeated => Row {
         id: "repeated",
         verdict: Verdict::Malformed,
+        basis: Basis::Ours,
         meaning: "The parameter is given more than once: readers differ on which one counts.",
         source: THIS_CRATE,
         example: Cow::Borrowed(r#"DomainName::from_params([("DomainName", "a.example.com"), ("DomainName", "b.example.com")])"#),
@@ -177,6 +221,7 @@ rows! {
     Empty => Row {
         id: "empty",
         verdict: Verdict::Malformed,
+        basis: Basis::Ours,
         meaning: "The text is empty.",
         source: THIS_CRATE,
         example: Cow::Borrowed(r#"NotifyUrl::parse("")"#),
@@ -186,6 +231,7 @@ rows! {
     NotBoolean => Row {
         id: "not-boolean",
         verdict: Verdict::Malformed,
+        basis: Basis::VendorPage,
         meaning: "A boolean parameter is neither `true` nor `false` in any letter case.",
         source: PAGE,
         example: Cow::Borrowed(r#"AddLiveRecordNotifyConfig::from_params([("DomainName", "live.example.com"), ("NotifyUrl", "http://example.com/"), ("NeedStatusNotify", "yes")])"#),
@@ -195,6 +241,7 @@ rows! {
     AuthKey => Row {
         id: "auth-key",
         verdict: Verdict::Malformed,
+        basis: Basis::VendorPage,
         meaning: "The key is not 16 to 32 letters and digits. Nothing of it is repeated.",
         source: PAGE,
         example: Cow::Borrowed(r#"NotifyAuthKey::parse("too short")"#),
@@ -204,6 +251,7 @@ rows! {
     TooLong => Row {
         id: "too-long",
         verdict: Verdict::Malformed,
+        basis: Basis::Ours,
         meaning: "The text, or its canonical form, is longer than the policy allows. It was not read.",
         source: vendor!(
             "ApsaraVideo Live, StartRtcCloudRecording: callbacks of at most 2,048 bytes",
@@ -216,6 +264,7 @@ rows! {
     Scheme => Row {
         id: "scheme",
         verdict: Verdict::Unsafe,
+        basis: Basis::VendorPage,
         meaning: "The scheme is neither `http` nor `https`.",
         source: vendor!(
             "the operation's page: callbacks are HTTP requests",
@@ -228,6 +277,7 @@ rows! {
     HttpsRequired => Row {
         id: "https-required",
         verdict: Verdict::Unsafe,
+        basis: Basis::Caller,
         meaning: "The policy requires `https`.",
         source: POLICY,
         example: Cow::Borrowed(r#"NotifyUrl::parse_with("http://example.com/", &Policy::default().require_https())"#),
@@ -237,6 +287,7 @@ rows! {
     HttpsDowngrade => Row {
         id: "https-downgrade",
         verdict: Verdict::Unsafe,
+        basis: Basis::Standard,
         meaning: "A redirect leads from `https` to `http`.",
         source: rfc!(9110, "4.2.2"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("https://example.com/")?.redirect("http://example.com/", &Policy::default())"#),
@@ -246,6 +297,7 @@ rows! {
     NoScheme => Row {
         id: "no-scheme",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "The text starts with neither `http://` nor `https://`.",
         source: rfc!(3986, "4.3"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("example.com/callback")"#),
@@ -255,6 +307,7 @@ rows! {
     MissingColon => Row {
         id: "missing-colon",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "`http` or `https` and slashes, without a colon between them.",
         source: rfc!(3986, "3.1"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("https//example.com/")"#),
@@ -264,6 +317,7 @@ rows! {
     Slashes => Row {
         id: "slashes",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "What stands between scheme and host is not `//`.",
         source: whatwg_url!(
             "special-scheme-missing-following-solidus",
@@ -276,6 +330,7 @@ rows! {
     Backslash => Row {
         id: "backslash",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "A backslash: before the query WHATWG readers take it for a slash, RFC 3986 readers never do.",
         source: whatwg_url!("invalid-reverse-solidus", "invalid-reverse-solidus"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://example.com\\@127.0.0.1/")"#),
@@ -285,6 +340,7 @@ rows! {
     Character => Row {
         id: "character",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "A character that no URL may hold unescaped.",
         source: whatwg_url!("invalid-URL-unit", "invalid-url-unit"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://example.com/a b")"#),
@@ -294,6 +350,7 @@ rows! {
     Invisible => Row {
         id: "invisible-character",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "A character that cannot be seen: what is stored is not what is seen.",
         source: rfc!(3987, "4.1"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://example.com/\u{200b}")"#),
@@ -303,6 +360,7 @@ rows! {
     Quoted => Row {
         id: "quoted",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "Quotation marks or angle brackets around the URL.",
         source: page("RFC 3986 appendix C", "https://www.rfc-editor.org/rfc/rfc3986#appendix-C"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("<http://example.com/>")"#),
@@ -312,6 +370,7 @@ rows! {
     PercentEncoding => Row {
         id: "percent-encoding",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "A `%` that two hexadecimal digits do not follow.",
         source: whatwg_url!("invalid-URL-unit", "invalid-url-unit"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://example.com/100%")"#),
@@ -321,6 +380,7 @@ rows! {
     UserInfo => Row {
         id: "userinfo",
         verdict: Verdict::Unsafe,
+        basis: Basis::Standard,
         meaning: "A user name or password, or an `@` before the host.",
         source: rfc!(9110, "4.2.4"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://user@example.com/")"#),
@@ -330,6 +390,7 @@ rows! {
     NoHost => Row {
         id: "no-host",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "There is no host.",
         source: rfc!(9110, "4.2.1"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://")"#),
@@ -339,6 +400,7 @@ rows! {
     Ipv4Syntax => Row {
         id: "ipv4-syntax",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "The host ends in a number, and is no IPv4 address.",
         source: whatwg_url!("IPv4 parser", "concept-ipv4-parser"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://8.8.8.256/")"#),
@@ -348,6 +410,7 @@ rows! {
     Ipv6Syntax => Row {
         id: "ipv6-syntax",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "The host stands in square brackets, and is no IPv6 address.",
         source: whatwg_url!("IPv6 parser", "concept-ipv6-parser"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://[2001:db8]/")"#),
@@ -357,6 +420,7 @@ rows! {
     ZoneId => Row {
         id: "zone-id",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "An IPv6 address with a zone identifier, which means something on one machine alone.",
         source: rfc!(6874, "2"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://[2606:4700::1111%25eth0]/")"#),
@@ -366,6 +430,7 @@ rows! {
     MissingBracket => Row {
         id: "missing-bracket",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "An IPv6 address without square brackets, or a bracket on one side alone.",
         source: rfc!(3986, "3.2.2"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://2606:4700::1111/")"#),
@@ -375,6 +440,7 @@ rows! {
     BracketedHost => Row {
         id: "bracketed-host",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "Square brackets around a name or an IPv4 address.",
         source: rfc!(3986, "3.2.2"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://[example.com]/")"#),
@@ -384,6 +450,7 @@ rows! {
     Idna => Row {
         id: "idna",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "The name is not valid under IDNA.",
         source: page("UTS 46 section 4.2", "https://www.unicode.org/reports/tr46/#ToASCII"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://xn--a.example.com/")"#),
@@ -393,6 +460,7 @@ rows! {
     HostCharacter => Row {
         id: "host-character",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "A character that no host name may hold.",
         source: rfc!(1123, "2.1"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://a&b.example.com/")"#),
@@ -402,6 +470,7 @@ rows! {
     NumericIpv4 => Row {
         id: "numeric-ipv4",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "A public IPv4 address that is not written as four plain decimals.",
         source: whatwg_url!("IPv4-non-decimal-part", "ipv4-non-decimal-part"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://0x08080808/")"#),
@@ -411,6 +480,7 @@ rows! {
     HostForm => Row {
         id: "host-form",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "The host is percent-encoded, or written with characters that IDNA maps to others.",
         source: page("UTS 46 section 4", "https://www.unicode.org/reports/tr46/#Processing"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://%65xample.com/")"#),
@@ -420,6 +490,7 @@ rows! {
     TrailingDot => Row {
         id: "trailing-dot",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "The host ends in a dot.",
         source: page(
             "RFC 6066 section 3: names in TLS have no trailing dot",
@@ -432,6 +503,7 @@ rows! {
     EmptyLabel => Row {
         id: "empty-label",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "Two dots in a row, or a dot at the start.",
         source: rfc!(1034, "3.1"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://hooks..example.com/")"#),
@@ -441,6 +513,7 @@ rows! {
     LabelTooLong => Row {
         id: "label-too-long",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "A label of more than 63 bytes.",
         source: rfc!(1034, "3.1"),
         example: Cow::Borrowed(r#"DomainName::parse(&("a".repeat(64) + ".example.com"))"#),
@@ -450,6 +523,7 @@ rows! {
     NameTooLong => Row {
         id: "name-too-long",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "A name of more than 253 bytes.",
         source: rfc!(1035, "2.3.4"),
         example: Cow::Borrowed(r#"DomainName::parse(&"a.".repeat(128))"#),
@@ -459,6 +533,7 @@ rows! {
     Hyphen => Row {
         id: "hyphen",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "A label that starts or ends with a hyphen.",
         source: rfc!(1123, "2.1"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://hooks-.example.com/")"#),
@@ -468,6 +543,7 @@ rows! {
     TooFewLabels => Row {
         id: "too-few-labels",
         verdict: Verdict::Malformed,
+        basis: Basis::Ours,
         meaning: "A domain name with fewer than two labels.",
         source: vendor!("CDN, AddCdnDomain", "Cdn/2018-05-10/AddCdnDomain"),
         example: Cow::Borrowed(r#"DomainName::parse("localhost")"#),
@@ -477,6 +553,7 @@ rows! {
     NumericLabel => Row {
         id: "numeric-label",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "The last label of a domain name is a number, so that it reads as an IPv4 address.",
         source: whatwg_url!("ends-in-a-number checker", "ends-in-a-number-checker"),
         example: Cow::Borrowed(r#"DomainName::parse("192.0.2.1")"#),
@@ -486,6 +563,7 @@ rows! {
     SingleLabel => Row {
         id: "single-label",
         verdict: Verdict::Unsafe,
+        basis: Basis::Standard,
         meaning: "A host name without a dot: only a private resolver answers it.",
         source: page(
             "RFC 7085 and ICANN SAC053 on dotless names",
@@ -498,6 +576,7 @@ rows! {
     NetworkDenied => Row {
         id: "network-denied",
         verdict: Verdict::Unsafe,
+        basis: Basis::Caller,
         meaning: "The policy denies the address.",
         source: POLICY,
         example: Cow::Borrowed(r#"NotifyUrl::parse_with("http://8.8.8.8/", &Policy::default().deny_network("8.8.8.0/24".parse()?)?)"#),
@@ -507,6 +586,7 @@ rows! {
     IpLiteral => Row {
         id: "ip-literal",
         verdict: Verdict::Unsafe,
+        basis: Basis::Caller,
         meaning: "The policy refuses IP literals.",
         source: POLICY,
         example: Cow::Borrowed(r#"NotifyUrl::parse_with("http://8.8.8.8/", &Policy::default().refuse_ip_literals())"#),
@@ -516,6 +596,7 @@ rows! {
     SpelledAddress => Row {
         id: "spelled-address",
         verdict: Verdict::Unsafe,
+        basis: Basis::Ours,
         meaning: "The host name spells an address that is not public.",
         source: REGISTRIES,
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://10.0.0.1.nip.io/")"#),
@@ -525,6 +606,7 @@ rows! {
     HostDenied => Row {
         id: "host-denied",
         verdict: Verdict::Unsafe,
+        basis: Basis::Caller,
         meaning: "The policy denies the host name.",
         source: POLICY,
         example: Cow::Borrowed(r#"NotifyUrl::parse_with("http://hooks.example.com/", &Policy::default().deny_host(".example.com")?)"#),
@@ -534,6 +616,7 @@ rows! {
     NoRule => Row {
         id: "no-rule",
         verdict: Verdict::Unsafe,
+        basis: Basis::Caller,
         meaning: "The policy limits requests to some, and this is none of them.",
         source: POLICY,
         example: Cow::Borrowed(r#"NotifyUrl::parse_with("http://example.com/", &Policy::default().only(Rule::new().with_hosts(["hooks.example.com"])?)?)"#),
@@ -543,6 +626,7 @@ rows! {
     PortSyntax => Row {
         id: "port-syntax",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "The port is no number up to 65,535.",
         source: whatwg_url!("port-invalid and port-out-of-range", "port-invalid"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://example.com:65536/")"#),
@@ -552,6 +636,7 @@ rows! {
     BadPort => Row {
         id: "bad-port",
         verdict: Verdict::Unsafe,
+        basis: Basis::Standard,
         meaning: "A port of another protocol, to which an HTTP request could be a command.",
         source: page(
             "WHATWG Fetch, port blocking",
@@ -564,6 +649,7 @@ rows! {
     PortNotAllowed => Row {
         id: "port-not-allowed",
         verdict: Verdict::Unsafe,
+        basis: Basis::Caller,
         meaning: "The policy names the allowed ports, and this is none of them.",
         source: POLICY,
         example: Cow::Borrowed(r#"NotifyUrl::parse_with("http://example.com/", &Policy::default().allow_ports([443])?)"#),
@@ -573,6 +659,7 @@ rows! {
     PortDenied => Row {
         id: "port-denied",
         verdict: Verdict::Unsafe,
+        basis: Basis::Caller,
         meaning: "The policy denies the port.",
         source: POLICY,
         example: Cow::Borrowed(r#"NotifyUrl::parse_with("http://example.com:8080/", &Policy::default().deny(Rule::new().with_ports([8080])?)?)"#),
@@ -582,6 +669,7 @@ rows! {
     Fragment => Row {
         id: "fragment",
         verdict: Verdict::Malformed,
+        basis: Basis::Standard,
         meaning: "A fragment, which no request carries.",
         source: rfc!(9110, "7.1"),
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://example.com/#top")"#),
@@ -591,6 +679,7 @@ rows! {
     NoAddresses => Row {
         id: "no-addresses",
         verdict: Verdict::Operational,
+        basis: Basis::Ours,
         meaning: "The resolver gave no address. Not a verdict on the URL: its code is `InternalError`.",
         source: THIS_CRATE,
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://example.com/")?.destination([], &Policy::default())"#),
@@ -600,6 +689,7 @@ rows! {
     TooManyAddresses => Row {
         id: "too-many-addresses",
         verdict: Verdict::Unsafe,
+        basis: Basis::Ours,
         meaning: "The resolver gave more addresses than the policy takes for one name.",
         source: THIS_CRATE,
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://example.com/")?.destination(vec!["8.8.8.8".parse()?; 1001], &Policy::default())"#),
@@ -609,6 +699,7 @@ rows! {
     OtherAddress => Row {
         id: "other-address",
         verdict: Verdict::Unsafe,
+        basis: Basis::Ours,
         meaning: "An address that is not the one that the URL names as an IP literal.",
         source: THIS_CRATE,
         example: Cow::Borrowed(r#"NotifyUrl::parse("http://8.8.8.8/")?.destination(["8.8.4.4".parse()?], &Policy::default())"#),

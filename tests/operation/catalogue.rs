@@ -7,7 +7,7 @@ use live_record_notify::address::AddressKind;
 use live_record_notify::docs::{Row, catalogue};
 use live_record_notify::{
     AddLiveRecordNotifyConfig, DomainName, ErrorCode, Errors, NameKind, NotifyAuthKey, NotifyUrl,
-    Policy, Rank, Rule,
+    Policy, Rank, Rule, Verdict,
 };
 use test_support::laws::error::is_kebab_case;
 
@@ -124,7 +124,7 @@ fn rank_of(id: &str) -> Rank {
 fn what_is_malformed_has_the_rank_of_that_and_nothing_else_has() {
     for row in catalogue() {
         let is_malformed = rank_of(row.id()) == Rank::Malformed;
-        assert_eq!(is_malformed, row.verdict() == "Malformed", "{row:?}");
+        assert_eq!(is_malformed, row.verdict() == Verdict::Malformed, "{row:?}");
     }
     let known = RANKS.iter().flat_map(|(_, ids)| *ids);
     for id in known {
@@ -145,12 +145,13 @@ fn assert_help(row: &Row, help: &str) {
 #[track_caller]
 fn assert_code(row: &Row, code: ErrorCode) {
     let is_of_verdict = match row.verdict() {
-        "Missing" => code.as_str().starts_with("Missing"),
+        Verdict::Missing => code.as_str().starts_with("Missing"),
         // The gateway writes the codes of parameters that are no URL without `.Malformed`.
-        "Malformed" => code.as_str().starts_with("Invalid") && !code.as_str().ends_with(".Unsafe"),
-        "Unsafe" => code == ErrorCode::InvalidNotifyUrlUnsafe,
-        "Operational" => code == ErrorCode::InternalError,
-        _ => false,
+        Verdict::Malformed => {
+            code.as_str().starts_with("Invalid") && !code.as_str().ends_with(".Unsafe")
+        }
+        Verdict::Unsafe => code == ErrorCode::InvalidNotifyUrlUnsafe,
+        Verdict::Operational => code == ErrorCode::InternalError,
     };
     assert!(is_of_verdict, "{row:?}: {code}");
 }

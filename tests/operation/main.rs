@@ -7,6 +7,7 @@
     reason = "a test fails by panic"
 )]
 
+mod advice;
 mod catalogue;
 mod doc_tables;
 mod error_code;

@@ -74,10 +74,14 @@ fn a_host_is_of_the_kind_that_it_reads_as() {
 }
 
 #[test]
-fn debug_hides_user_information_and_the_values_of_the_query() {
+fn debug_hides_user_information_the_path_and_the_values_of_the_query() {
     let policy = Policy::default().allow_user_info();
     for (text, shown) in [
-        ("http://example.com/a/b", "http://example.com/a/b"),
+        ("http://example.com/", "http://example.com/"),
+        ("http://example.com/a", "http://example.com/…"),
+        ("https://hooks.slack.com/services/T0/B0/s3cret", "https://hooks.slack.com/…"),
+        ("https://discord.com/api/webhooks/1/s3cret?wait=true", "https://discord.com/…?wait=…"),
+        ("http://user@example.com/s3cret", "http://…@example.com/…"),
         ("http://example.com:8080/?", "http://example.com:8080/?"),
         ("http://example.com/?key=s3cret", "http://example.com/?key=…"),
         ("http://example.com/?key=s3cret&other=s3cret=s3cret", "http://example.com/?key=…&other=…"),
@@ -85,6 +89,8 @@ fn debug_hides_user_information_and_the_values_of_the_query() {
         ("http://example.com/?s3cret", "http://example.com/?…"),
         ("http://example.com/?&key=s3cret&", "http://example.com/?&key=…&"),
         ("http://example.com/??s3cret", "http://example.com/?…"),
+        ("http://example.com/?https://u:s3cret@h/?x=1", "http://example.com/?…"),
+        ("http://example.com/?a_b-c.d=1&e%5B%5D=2", "http://example.com/?a_b-c.d=…&…"),
         ("http://user@example.com/", "http://…@example.com/"),
         ("http://user:s3cret@example.com/?a=b", "http://…@example.com/?a=…"),
         ("https://:s3cret@[2606:4700::1]:81/", "https://…@[2606:4700::1]:81/"),
@@ -145,4 +151,36 @@ fn dot_segments_are_resolved_at_every_place() {
             assert_eq!(url, Url::parse(&text).unwrap().as_str(), "{text}");
         }
     }
+}
+
+#[test]
+fn path_query_and_origin_are_parts_of_the_text() {
+    let policy = Policy::default().allow_user_info();
+    for (text, path, query, origin) in [
+        ("http://example.com/", "/", None, "http://example.com"),
+        ("http://example.com/?", "/", Some(""), "http://example.com"),
+        ("https://example.com/a/b", "/a/b", None, "https://example.com"),
+        ("https://example.com/a?b?c=/", "/a", Some("b?c=/"), "https://example.com"),
+        ("http://example.com:8080/?a", "/", Some("a"), "http://example.com:8080"),
+        ("https://user:pass@example.com/a", "/a", None, "https://example.com"),
+        ("https://[2606:4700::1]:81/@?@", "/@", Some("@"), "https://[2606:4700::1]:81"),
+    ] {
+        let url = NotifyUrl::parse_with(text, &policy).unwrap();
+        assert_eq!((url.path(), url.query(), &*url.origin()), (path, query, origin), "{text}");
+        assert_eq!(url.to_url().path(), path);
+        assert_eq!(url.to_url().query(), query);
+        assert_eq!(url.to_url().origin().ascii_serialization(), origin);
+    }
+}
+
+#[test]
+fn a_value_is_compared_with_strings_and_becomes_shared_text() {
+    let text = "http://example.com/".to_owned();
+    let url = NotifyUrl::try_from(&text).unwrap();
+    assert_eq!(url, text);
+    assert_eq!(text, url);
+    assert_ne!(url, "http://example.com".to_owned());
+    assert_eq!(NotifyUrl::try_from(&url.to_url()), Ok(url.clone()));
+    assert!(NotifyUrl::try_from(&url::Url::parse("http://127.1/").unwrap()).is_err());
+    assert_eq!(std::sync::Arc::<str>::from(url), text.as_str().into());
 }

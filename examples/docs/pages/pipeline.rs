@@ -26,7 +26,7 @@ pub(super) fn picture() -> String {
         step(&mut sheet, *place, class, title, lines);
     }
     for (place, verdict) in REFUSALS {
-        let count = catalogue().filter(|row| row.verdict() == *verdict).count();
+        let count = catalogue().filter(|row| row.verdict().as_str() == *verdict).count();
         step(&mut sheet, *place, "refusal", verdict, &[&format!("{count} reasons in all")]);
     }
     for (way, (x, y), label) in ARROWS {

@@ -1,6 +1,7 @@
 //! Feature `serde`: every value through the one validator that its type has, and no message that
 //! repeats a callback URL.
 
+mod error;
 mod memory;
 mod policy;
 mod request;
