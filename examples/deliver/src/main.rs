@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use ipnet::IpNet;
-use live_record_notify::{NotifyUrl, OnDemandUrl, Stream};
-use live_record_notify_deliver::{Delivery, SystemResolver};
+use live_record_notify::{NotifyAuthKey, NotifyUrl, OnDemandUrl, Policy, Stream};
+use live_record_notify_reqwest::{Client, Response};
 
 /// Calls a callback URL as a server should.
 #[derive(Parser)]
@@ -15,6 +15,10 @@ struct Arguments {
     /// Let the addresses of this network through, for trying things out; may be repeated
     #[arg(long, value_name = "NETWORK", global = true)]
     allow_network: Vec<IpNet>,
+
+    /// Sign the call with this key
+    #[arg(long, value_name = "KEY", global = true)]
+    sign: Option<String>,
 
     #[command(subcommand)]
     call: Call,
@@ -48,9 +52,9 @@ enum Call {
 #[tokio::main]
 async fn main() -> ExitCode {
     match run(Arguments::parse()).await {
-        Ok(status) => {
-            println!("{status}");
-            if status.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        Ok(response) => {
+            println!("{}", response.status());
+            if response.status().is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
         Err(error) => {
             eprint!("error: {error}");
@@ -65,21 +69,25 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(arguments: Arguments) -> Result<reqwest::StatusCode, Box<dyn Error>> {
-    let mut delivery = Delivery::new(SystemResolver);
+async fn run(arguments: Arguments) -> Result<Response, Box<dyn Error>> {
+    let mut policy = Policy::default();
     for network in arguments.allow_network {
-        delivery.policy = delivery.policy.allow_network(network)?;
+        policy = policy.allow_network(network)?;
     }
-    let policy = &delivery.policy;
+    let key = arguments.sign.map(|key| NotifyAuthKey::parse(&key)).transpose()?;
+    let client = Client::builder().policy(policy.clone()).build()?;
     let response = match &arguments.call {
         Call::Notify { url, event } => {
             let event: serde_json::Value = serde_json::from_str(event)?;
-            delivery.notify(&NotifyUrl::parse_with(url, policy)?, &event).await?
+            let url = NotifyUrl::parse_with(url, &policy)?;
+            let call = client.post_event(&url, &event);
+            if let Some(key) = key { call.sign(&key) } else { call }.send().await?
         }
         Call::Ask { url, app, domain, stream, vbitrate, codec } => {
-            let stream = Stream { app, domain, stream, vbitrate: *vbitrate, codec };
-            delivery.ask(&OnDemandUrl::parse_with(url, policy)?, &stream).await?
+            let url = OnDemandUrl::parse_with(url, &policy)?;
+            let call = client.ask(&url, Stream { app, domain, stream, vbitrate: *vbitrate, codec });
+            if let Some(key) = key { call.sign(&key) } else { call }.send().await?
         }
     };
-    Ok(response.status())
+    Ok(response)
 }

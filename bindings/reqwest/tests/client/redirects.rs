@@ -1,16 +1,20 @@
 //! Where a receiver may send a delivery on to.
 
-use live_record_notify_deliver::DeliveryError;
+use std::io::Write as _;
 
+use live_record_notify_reqwest::{Error, ErrorKind, Stage};
+
+use crate::server::Server;
 use crate::support::{
-    EVENT, Names, OK, Receiver, delivery, naive, notify, one_name, redirect, refusal,
+    EVENT, Names, OK, Receiver, allowing, builder, client, naive, notify, one_name, redirect,
+    refusal,
 };
 
 /// Notifies a receiver that redirects to `location`.
-async fn follow(names: &Names, status: u16, location: &str) -> Result<u16, DeliveryError> {
+async fn follow(names: &Names, status: u16, location: &str) -> Result<u16, Error> {
     let receiver = Receiver::start(&redirect(status, location));
     let url = format!("http://hooks.example.com:{}/a/b?key=1", receiver.port());
-    let outcome = notify(&delivery(names), &url).await;
+    let outcome = notify(&client(names), &url).await;
     assert_eq!(receiver.requests().len(), 1);
     outcome
 }
@@ -53,13 +57,10 @@ async fn a_redirect_to_an_internal_host_is_refused() {
     let location = format!("http://127.0.0.1:{}/", inside.port());
     let outside = Receiver::at("127.0.0.2:0", &redirect(302, &location));
     let names = Names::default().with("hooks.example.com", &[&["127.0.0.2"]]);
-    let mut delivery = delivery(&names);
-    delivery.policy = live_record_notify::Policy::default()
-        .allow_network("127.0.0.2/32".parse().unwrap())
-        .unwrap();
+    let client = builder(&names).policy(allowing("127.0.0.2/32")).build().unwrap();
     let url = format!("http://hooks.example.com:{}/", outside.port());
 
-    let outcome = notify(&delivery, &url).await;
+    let outcome = notify(&client, &url).await;
     assert_eq!(refusal(outcome), ("InvalidNotifyUrl.Unsafe", "loopback"));
     inside.assert_unreached();
 
@@ -89,11 +90,12 @@ async fn a_redirect_that_is_malformed_is_refused() {
         assert_eq!(refusal(outcome), ("InvalidNotifyUrl.Malformed", reason), "{location:?}");
     }
     let without = "HTTP/1.1 302 Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
-    for response in [without.to_owned(), redirect(302, "/\u{e9}")] {
+    let twice = redirect(302, "/a\r\nlocation: /b");
+    for response in [without.to_owned(), redirect(302, "/\u{e9}"), twice] {
         let receiver = Receiver::start(&response);
         let url = format!("http://{}/", receiver.address);
-        let outcome = notify(&delivery(&one_name()), &url).await;
-        assert!(matches!(outcome, Err(DeliveryError::Location)), "{outcome:?}");
+        let outcome = notify(&client(&one_name()), &url).await;
+        assert!(matches!(outcome.as_ref().unwrap_err().kind(), ErrorKind::Location), "{outcome:?}");
     }
 }
 
@@ -142,10 +144,12 @@ async fn a_relative_redirect_stays_with_its_host() {
     {
         let receiver = Receiver::start(&redirect(308, location));
         let url = format!("http://hooks.example.com:{}/a/b?key=1", receiver.port());
-        let mut delivery = delivery(&one_name());
-        delivery.max_redirects = 1;
-        let outcome = notify(&delivery, &url).await;
-        assert!(matches!(outcome, Err(DeliveryError::TooManyRedirects(1))), "{outcome:?}");
+        let client = builder(&one_name()).max_redirects(1).build().unwrap();
+        let outcome = notify(&client, &url).await;
+        assert!(
+            matches!(outcome.as_ref().unwrap_err().kind(), ErrorKind::TooManyRedirects(1)),
+            "{outcome:?}"
+        );
         let (line, body) = essence(&receiver.requests()[1]);
         assert_eq!(line, format!("POST {target} HTTP/1.1"), "{location}");
         assert_eq!(body, EVENT, "{location}");
@@ -158,14 +162,73 @@ async fn redirects_come_to_an_end() {
         let receiver = Receiver::start(&redirect(302, "/again"));
         let url = format!("http://hooks.example.com:{}/", receiver.port());
         let names = one_name();
-        let mut delivery = delivery(&names);
-        delivery.max_redirects = max_redirects;
-        let outcome = notify(&delivery, &url).await;
-        assert!(
-            matches!(outcome, Err(DeliveryError::TooManyRedirects(n)) if n == max_redirects),
-            "{outcome:?}"
-        );
+        let client = builder(&names).max_redirects(max_redirects).build().unwrap();
+        let outcome = notify(&client, &url).await;
+        let error = outcome.unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::TooManyRedirects(n) if *n == max_redirects));
+        assert_eq!(error.stage(), Stage::Redirect);
+        assert_eq!(error.redirects(), max_redirects);
+        assert_eq!(error.status().unwrap().as_u16(), 302);
         assert_eq!(receiver.requests().len(), max_redirects + 1);
         assert_eq!(names.asked("hooks.example.com"), max_redirects + 1);
     }
+}
+
+/// Every form of a Location, to a host inside that listens: nobody comes.
+#[tokio::test]
+async fn no_form_of_a_location_leads_inside() {
+    let inside = Receiver::start(OK);
+    let names = Names::default()
+        .with("hooks.example.com", &[&["127.0.0.2"]])
+        .with("inside.example.com", &[&["127.0.0.1"]]);
+    let port = inside.port();
+    for location in [
+        format!("http://127.0.0.1:{port}/"),
+        format!("//127.0.0.1:{port}/"),
+        format!("HTTP://0x7f.1:{port}/"),
+        format!("http://2130706433:{port}/"),
+        format!("http://[::1]:{port}/"),
+        format!("http://[::ffff:127.0.0.1]:{port}/"),
+        format!("http://localhost:{port}/"),
+        format!("http://127.0.0.1.nip.io:{port}/"),
+        format!("http://inside.example.com:{port}/"),
+        format!("//inside.example.com:{port}/"),
+        format!("http://hooks.example.com@127.0.0.1:{port}/"),
+        format!("http:\\\\127.0.0.1:{port}\\"),
+        format!("/\\127.0.0.1:{port}/"),
+        format!("http:127.0.0.1:{port}/"),
+        format!(" //127.0.0.1:{port}/"),
+        format!("\t//127.0.0.1:{port}/"),
+        format!("http://127.0.0.1:{port}/ http://hooks.example.com/"),
+    ] {
+        let outside = Receiver::at("127.0.0.2:0", &redirect(307, &location));
+        let url = format!("http://hooks.example.com:{}/", outside.port());
+        let client = builder(&names).policy(allowing("127.0.0.2/32")).build().unwrap();
+        let error = notify(&client, &url).await.unwrap_err();
+        assert!(error.refusal().is_some(), "{location}: {error:?}");
+        let stage = if location.contains("inside") { Stage::Resolve } else { Stage::Redirect };
+        assert_eq!(error.stage(), stage, "{location}");
+        assert_eq!(outside.requests().len(), 1, "{location}");
+    }
+    inside.assert_unreached();
+}
+
+/// A chain of any length is a loop here, and no recursion.
+#[tokio::test]
+async fn ten_thousand_redirects_are_counted() {
+    let server = Server::start("127.0.0.1:0", |_, stream| {
+        stream.write_all(b"HTTP/1.1 307 x\r\nlocation: /again\r\ncontent-length: 0\r\n\r\n")
+    });
+    let url = format!("http://hooks.example.com:{}/", server.port());
+    let patient = builder(&one_name()).timeout(std::time::Duration::from_secs(300));
+    let patient = patient.max_redirects(10_000).build().unwrap();
+    let error = notify(&patient, &url).await.unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::TooManyRedirects(10_000)), "{error:?}");
+    assert_eq!(server.requests().len(), 10_001);
+    assert_eq!(server.connections(), 1);
+
+    // The neighbour: by default the fourth is not followed.
+    let error = notify(&client(&one_name()), &url).await.unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::TooManyRedirects(3)), "{error:?}");
+    assert_eq!(server.requests().len(), 10_001 + 4);
 }

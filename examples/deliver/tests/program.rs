@@ -1,9 +1,21 @@
 //! The program, with the resolver and the environment of the operating system.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panic"
+)]
+
 use std::net::TcpListener;
 use std::process::{Command, Output};
 
-use crate::support::{EVENT, OK, Receiver};
+#[allow(dead_code, reason = "the program needs less of it")]
+#[path = "../../../bindings/reqwest/tests/client/receiver.rs"]
+mod receiver;
+
+use receiver::{EVENT, OK, Receiver};
 
 fn run(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_live-record-notify-deliver"))
@@ -70,6 +82,6 @@ fn a_failure_says_why() {
     let output = run(&["notify", &url, EVENT, "--allow-network", "127.0.0.0/8"], &[]);
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1));
-    assert!(said.starts_with("error: the request failed: "), "{said}");
+    assert!(said.starts_with("error: connecting: the request failed: "), "{said}");
     assert!(said.contains("refused"), "{said}");
 }

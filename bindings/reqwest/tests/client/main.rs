@@ -1,4 +1,4 @@
-//! Deliveries to sockets on loopback.
+//! Calls to sockets on loopback.
 //!
 //! Every address of 127.0.0.0/8 stands for a host of its own, which Linux has without being asked.
 
@@ -10,10 +10,18 @@
     reason = "a test fails by panic"
 )]
 
-mod program;
+mod connections;
+mod http2;
+mod limits;
+mod origins;
+mod proxies;
 mod readme;
+mod receiver;
 mod redirects;
 mod requests;
 mod resolving;
+mod rules;
+mod server;
+mod smuggling;
 mod support;
 mod tls;
