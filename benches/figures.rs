@@ -3,11 +3,28 @@
 //! A line is the name of a series, what was measured, and nanoseconds, separated by tabs. The lines
 //! of a series stand together.
 
+use std::env;
+use std::path::PathBuf;
+
 /// Times under one name, each with what took that time.
 #[derive(Debug, PartialEq)]
 pub struct Series {
     pub name: String,
     pub times: Vec<(String, f64)>,
+}
+
+/// The file that the bench `name` is told to write its figures to.
+///
+/// # Errors
+///
+/// Other arguments than `--figures FILE`, and `--bench`, which `cargo bench` adds of its own.
+pub fn path(name: &str) -> Result<Option<PathBuf>, String> {
+    let mut arguments = env::args_os().skip(1).filter(|argument| argument != "--bench");
+    match (arguments.next(), arguments.next(), arguments.next()) {
+        (None, ..) => Ok(None),
+        (Some(option), Some(path), None) if option == "--figures" => Ok(Some(path.into())),
+        _ => Err(format!("usage: cargo bench --bench {name} [-- --figures FILE]")),
+    }
 }
 
 #[must_use]

@@ -9,11 +9,10 @@
 //! fails if one of them is above the limit.
 
 use std::error::Error;
+use std::fs;
 use std::hint::black_box;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
-use std::{env, fs};
 
 use cpu_time::ThreadTime;
 use live_record_notify::{DomainName, NotifyUrl, Policy};
@@ -35,7 +34,7 @@ const STEEPEST: f64 = 1.1;
 const RETRIES: usize = 3;
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
-    let figures_path = figures_path()?;
+    let figures_path = figures::path("growth")?;
     // Longer than any text here, and than what `url` makes of it.
     let policy = Policy::default().max_length(1 << 30)?;
 
@@ -71,16 +70,6 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         return Ok(ExitCode::FAILURE);
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// `cargo bench` adds `--bench` of its own.
-fn figures_path() -> Result<Option<PathBuf>, Box<dyn Error>> {
-    let mut arguments = env::args_os().skip(1).filter(|argument| argument != "--bench");
-    match (arguments.next(), arguments.next(), arguments.next()) {
-        (None, ..) => Ok(None),
-        (Some(option), Some(path), None) if option == "--figures" => Ok(Some(path.into())),
-        _ => Err("usage: cargo bench --bench growth [-- --figures FILE]".into()),
-    }
 }
 
 /// Times of one shape in one place, in nanoseconds, by length.

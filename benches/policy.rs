@@ -7,11 +7,10 @@
 //! ```
 
 use std::error::Error;
+use std::fs;
 use std::hint::black_box;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
-use std::{env, fs};
 
 use cpu_time::ThreadTime;
 use live_record_notify::{NotifyUrl, Policy};
@@ -39,7 +38,7 @@ const LONGEST_BUILDING: f64 = 1e9;
 const STEEPEST: f64 = 1.1;
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
-    let figures_path = figures_path()?;
+    let figures_path = figures::path("policy")?;
     let mut missed = false;
     let mut all = Vec::new();
     println!("| a verdict with | 10 entries | 1,000 | 100,000 | 100,000 / 10 |");
@@ -80,16 +79,6 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         return Ok(ExitCode::FAILURE);
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// `cargo bench` adds `--bench` of its own.
-fn figures_path() -> Result<Option<PathBuf>, Box<dyn Error>> {
-    let mut arguments = env::args_os().skip(1).filter(|argument| argument != "--bench");
-    match (arguments.next(), arguments.next(), arguments.next()) {
-        (None, ..) => Ok(None),
-        (Some(option), Some(path), None) if option == "--figures" => Ok(Some(path.into())),
-        _ => Err("usage: cargo bench --bench policy [-- --figures FILE]".into()),
-    }
 }
 
 fn series(name: &str, times: [f64; 3]) -> figures::Series {
