@@ -68,8 +68,8 @@ use rules::Rules;
 /// An IPv6 address that is dialled as the IPv4 address it carries (IPv4-mapped, NAT64) is judged by
 /// the entries for that IPv4 address. A deny entry for either form is enough.
 ///
-/// A verdict costs two to three times as much with 100,000 entries in a list as with ten; it is linear in the number of rules
-/// with several dimensions. A clone shares the rules.
+/// A verdict costs two to three times as much with 100,000 entries in a list as with ten. It is linear
+/// in the number of rules with several dimensions. A clone shares the rules.
 #[allow(
     clippy::struct_excessive_bools,
     reason = "each is a switch of its own, and a key in a file"
