@@ -9,11 +9,13 @@
 //! | `judge.rs` | step 2: Unsafe? |
 //! | `strict.rs`, `characters.rs` | step 3: Malformed? |
 //! | `write.rs`, `parts.rs` | step 4: the canonical text and its parts |
+//! | `bytes.rs` | what is not UTF-8 |
 //! | `questions.rs` | the same for a host, an address or an endpoint without a URL |
 //! | `scan.rs` | steps over many bytes at once, for all of them |
 //! | `stream.rs` | the query that asks about a stream |
 //! | `fast.rs` | the short cut for canonical text |
 
+mod bytes;
 mod characters;
 #[cfg(not(no_short_cut))]
 mod fast;

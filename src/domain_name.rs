@@ -64,6 +64,30 @@ impl DomainName {
         }
     }
 
+    /// Reads bytes that need not be text: a line of a file, a string of another language.
+    ///
+    /// # Errors
+    ///
+    /// As for [`parse`](Self::parse). What is not UTF-8 is Malformed, and the span is one of `bytes`.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use live_record_notify::DomainName;
+    ///
+    /// assert_eq!(DomainName::parse_bytes(b"example.com")?, "example.com");
+    /// let error = DomainName::parse_bytes(b"example.com\xff").unwrap_err();
+    /// assert_eq!(error.reason().id(), "not-utf-8");
+    /// assert_eq!(error.span(), Some(11..12));
+    /// # Ok::<(), live_record_notify::Error>(())
+    /// ```
+    pub fn parse_bytes(bytes: &[u8]) -> Result<Self, Error> {
+        match str::from_utf8(bytes) {
+            Ok(text) => Self::parse(text),
+            Err(_) => Err(Error::new(Parameter::DomainName, Fault::not_utf8(bytes))),
+        }
+    }
+
     /// Reads the one parameter of the operations that take nothing but a domain.
     ///
     /// # Errors

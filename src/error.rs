@@ -302,6 +302,16 @@ impl Fault {
         Self { reason, span }
     }
 
+    /// At the first of `bytes` that are no character.
+    pub(crate) fn not_utf8(bytes: &[u8]) -> Self {
+        let chunk = bytes.utf8_chunks().next();
+        let place = chunk.map(|chunk| {
+            let start = chunk.valid().len();
+            start..start + chunk.invalid().len()
+        });
+        Self::at(place.unwrap_or_default(), Reason::NotUtf8)
+    }
+
     pub(crate) fn nowhere(reason: Reason) -> Self {
         Self { reason, span: None }
     }
@@ -316,6 +326,14 @@ impl Fault {
 
     pub(crate) fn without_place(self) -> Self {
         Self::nowhere(self.reason)
+    }
+
+    /// The same where the text stands in another.
+    pub(crate) fn at_place_of(self, place: impl FnOnce(Range<usize>) -> Range<usize>) -> Self {
+        match self.span() {
+            Some(span) => Self::at(place(span), self.reason),
+            None => self,
+        }
     }
 }
 

@@ -54,6 +54,10 @@ pub enum Reason {
     #[error("the text is empty")]
     Empty,
 
+    /// Bytes that are no text in UTF-8.
+    #[error("not UTF-8")]
+    NotUtf8,
+
     /// A boolean parameter is neither `true` nor `false` in any letter case.
     #[error("neither `true` nor `false`")]
     NotBoolean,

@@ -53,7 +53,7 @@ Usage: audit [OPTION]... FILE
 The table has the count of accepted lines first, then a row for each reason with
 its count, its identifier and the error code, the most frequent first.
 An empty line is InvalidNotifyUrl.Malformed for the reason empty, and a line
-that is not UTF-8 for the reason not-utf-8.
+that is not UTF-8 for the reason not-utf-8, or for where it leads all the same.
 
 The list of refused lines has five columns, with tabs between, and no heading:
   1  the number of the line, from 1

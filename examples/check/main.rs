@@ -54,14 +54,15 @@ The answer to a line of standard input has four columns, with tabs between:
   2  the identifier of the reason, such as loopback; `-` if accepted
   3  the reason, which does not repeat the line; `-` if accepted
   4  the canonical text, which is what to store; `-` if refused
-A line that is not UTF-8 is InvalidNotifyUrl.Malformed for the reason not-utf-8.
+A line that is not UTF-8 is refused for the reason not-utf-8, or for where it
+leads all the same.
 A line that is longer than the policy's limit is skipped, not held in memory.
 
 A JSON object has `parameter` and `verdict`. If that is `accepted`, `value` is
 the canonical text. If it is `refused`, `code`, `message`, `reason_id` and
 `reason` say why; `source` is the document that makes the rule, `help` what to
-do, and `span` the place, [start, end] in bytes. These three may be null. The
-answer to a line of standard input has the number of that line as `line`.
+do, and `span` the place, [start, end] in bytes, or null. The answer to a line
+of standard input has the number of that line as `line`.
 
 Exit status: 0 all accepted; 1 something refused; 2 wrong usage, an argument
 that is not UTF-8, a policy with a fault, or a file or stream that cannot be
@@ -202,7 +203,7 @@ fn check_lines(
             }
             Ok(value) => writeln!(out, "accepted\t-\t-\t{value}"),
             Err(refusal) => {
-                writeln!(out, "{}\t{}\t{}\t-", refusal.code, refusal.id(), text(&refusal))
+                writeln!(out, "{}\t{}\t{}\t-", refusal.code, refusal.reason.id(), refusal.reason)
             }
         };
         written.map_err(Failure::writing(STDOUT))?;
@@ -219,11 +220,6 @@ fn judge(parameter: Parameter, text: &str, policy: &Policy) -> Result<String, Er
     }
 }
 
-/// The reason in words.
-fn text(refusal: &Refusal) -> String {
-    refusal.reason.map_or_else(|| "the line is not UTF-8".to_owned(), |reason| reason.to_string())
-}
-
 fn to_json(parameter: Parameter, verdict: &Result<String, Refusal>) -> Value {
     let parameter = parameter.as_str();
     match verdict {
@@ -233,10 +229,10 @@ fn to_json(parameter: Parameter, verdict: &Result<String, Refusal>) -> Value {
             "verdict": "refused",
             "code": refusal.code.as_str(),
             "message": refusal.code.message(),
-            "reason_id": refusal.id(),
-            "reason": text(refusal),
-            "source": refusal.reason.map(|reason| reason.source_text()),
-            "help": refusal.reason.map(|reason| reason.help()),
+            "reason_id": refusal.reason.id(),
+            "reason": refusal.reason.to_string(),
+            "source": refusal.reason.source_text(),
+            "help": refusal.reason.help(),
             "span": refusal.span.as_ref().map(|span| [span.start, span.end]),
         }),
     }

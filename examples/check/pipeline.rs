@@ -129,7 +129,7 @@ fn judge(chunk: &Chunk, policy: &Policy, list_refused: bool) -> Judged {
         if list_refused && let Err(refusal) = verdict {
             let span = refusal.span.as_ref();
             let span = span.map_or("-".to_owned(), |span| format!("{}-{}", span.start, span.end));
-            let head = format!("{number}\t{}\t{}\t{span}\t", refusal.code, refusal.id());
+            let head = format!("{number}\t{}\t{}\t{span}\t", refusal.code, refusal.reason.id());
             refused.extend_from_slice(head.as_bytes());
             refused.extend_from_slice(kept);
             refused.push(b'\n');

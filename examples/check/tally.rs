@@ -23,7 +23,9 @@ impl Tally {
     pub(crate) fn count(&mut self, verdict: &Result<NotifyUrl, Refusal>) {
         match verdict {
             Ok(_) => self.accepted += 1,
-            Err(refusal) => *self.refused.entry((refusal.id(), refusal.code)).or_default() += 1,
+            Err(refusal) => {
+                *self.refused.entry((refusal.reason.id(), refusal.code)).or_default() += 1;
+            }
         }
     }
 

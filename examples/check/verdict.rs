@@ -9,30 +9,21 @@ use crate::lines::Line;
 /// Why a text is refused. Nothing in it repeats the text.
 pub(crate) struct Refusal {
     pub(crate) code: ErrorCode,
-    /// `None` for what is not UTF-8: the library takes text, so it is not asked.
-    pub(crate) reason: Option<Reason>,
+    pub(crate) reason: Reason,
     pub(crate) span: Option<Range<usize>>,
 }
 
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
-        Self { code: error.code(), reason: Some(*error.reason()), span: error.span() }
+        Self { code: error.code(), reason: *error.reason(), span: error.span() }
     }
 }
 
 impl Refusal {
     /// What the library answers to a text of this length, which it does not read either.
     fn too_long(limit: usize, length: usize) -> Self {
-        let reason = Some(Reason::TooLong { limit });
+        let reason = Reason::TooLong { limit };
         Self { code: ErrorCode::InvalidNotifyUrlMalformed, reason, span: Some(0..length) }
-    }
-
-    fn not_utf8() -> Self {
-        Self { code: ErrorCode::InvalidNotifyUrlMalformed, reason: None, span: None }
-    }
-
-    pub(crate) fn id(&self) -> &'static str {
-        self.reason.as_ref().map_or("not-utf-8", Reason::id)
     }
 }
 
@@ -42,6 +33,5 @@ pub(crate) fn judge_line(line: &Line, policy: &Policy) -> Result<NotifyUrl, Refu
     if line.length > limit {
         return Err(Refusal::too_long(limit, line.length));
     }
-    let text = str::from_utf8(line.kept).map_err(|_| Refusal::not_utf8())?;
-    Ok(NotifyUrl::parse_with(text, policy)?)
+    Ok(NotifyUrl::parse_bytes(line.kept, policy)?)
 }

@@ -8,6 +8,7 @@ use core::str::FromStr;
 
 use url::{Host, Url};
 
+use super::bytes;
 use super::parameter::{Notify, OnDemand, UrlParameter};
 use super::pipeline::{self, Canonical};
 use crate::destination::Destination;
@@ -148,6 +149,33 @@ impl<P: UrlParameter> CallbackUrl<P> {
     /// ```
     pub fn parse_with(text: &str, policy: &Policy) -> Result<Self, Error> {
         Self::read(text, policy)
+    }
+
+    /// Reads bytes that need not be text: a line of a file, a string of another language.
+    ///
+    /// # Errors
+    ///
+    /// As for [`parse_with`](Self::parse_with). What is not UTF-8 is Malformed, or Unsafe for where it
+    /// leads with a replacement character, or nothing, for each run of bytes that is no character. The
+    /// span is one of `bytes`.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use live_record_notify::{NotifyUrl, Policy};
+    ///
+    /// let reason = |bytes: &[u8]| {
+    ///     NotifyUrl::parse_bytes(bytes, &Policy::default()).map_err(|error| error.reason().id())
+    /// };
+    /// assert!(reason(b"http://example.com/").is_ok());
+    /// assert_eq!(reason(b"http://example.com/\xff"), Err("not-utf-8"));
+    /// assert_eq!(reason(b"http://127.0.0.1\xff/"), Err("loopback"));
+    /// ```
+    pub fn parse_bytes(bytes: &[u8], policy: &Policy) -> Result<Self, Error> {
+        match str::from_utf8(bytes) {
+            Ok(text) => Self::read(text, policy),
+            Err(_) => Err(Self::error(bytes::fault(bytes, None, policy))),
+        }
     }
 
     /// The canonical text.
@@ -351,6 +379,32 @@ impl<P: UrlParameter> CallbackUrl<P> {
     /// ```
     pub fn redirect(&self, location: &str, policy: &Policy) -> Result<Self, Error> {
         pipeline::redirect(&self.canonical, location, policy).map(Self::new).map_err(Self::error)
+    }
+
+    /// Where a response with this `Location` leads, whose bytes need not be text.
+    ///
+    /// # Errors
+    ///
+    /// As for [`redirect`](Self::redirect), and for what is not UTF-8 as for
+    /// [`parse_bytes`](Self::parse_bytes).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use live_record_notify::{NotifyUrl, Policy};
+    ///
+    /// let url = NotifyUrl::parse("https://example.com/a")?;
+    /// let policy = Policy::default();
+    /// assert_eq!(url.redirect_bytes(b"/b", &policy)?, "https://example.com/b");
+    /// let error = url.redirect_bytes(b"/\xe9", &policy).unwrap_err();
+    /// assert_eq!(error.reason().id(), "not-utf-8");
+    /// # Ok::<(), live_record_notify::Error>(())
+    /// ```
+    pub fn redirect_bytes(&self, location: &[u8], policy: &Policy) -> Result<Self, Error> {
+        match str::from_utf8(location) {
+            Ok(location) => self.redirect(location, policy),
+            Err(_) => Err(Self::error(bytes::fault(location, Some(&self.canonical), policy))),
+        }
     }
 
     /// The one door. Canonical text stays in the buffer that it comes in.

@@ -76,6 +76,7 @@ impl Reason {
             }
             Self::Repeated
             | Self::Empty
+            | Self::NotUtf8
             | Self::NotBoolean
             | Self::AuthKey
             | Self::TooLong { .. }

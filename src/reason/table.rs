@@ -228,6 +228,16 @@ rows! {
         help: "write a value, or leave out the parameter where it is optional",
     },
 
+    NotUtf8 => Row {
+        id: "not-utf-8",
+        verdict: Verdict::Malformed,
+        basis: Basis::Standard,
+        meaning: "Bytes that are no text in UTF-8.",
+        source: rfc!(3629, "3"),
+        example: Cow::Borrowed(r#"NotifyUrl::parse_bytes(b"http://example.com/\xff", &Policy::default())"#),
+        help: "write it in UTF-8; percent-encode other bytes",
+    },
+
     NotBoolean => Row {
         id: "not-boolean",
         verdict: Verdict::Malformed,

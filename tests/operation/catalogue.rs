@@ -14,7 +14,7 @@ use test_support::laws::error::is_kebab_case;
 /// Typed out, so that no id changes by accident: operators have them on dashboards.
 #[rustfmt::skip]
 const IDS: &[&str] = &[
-    "missing", "repeated", "empty", "not-boolean", "auth-key", "too-long", "scheme",
+    "missing", "repeated", "empty", "not-utf-8", "not-boolean", "auth-key", "too-long", "scheme",
     "https-required", "https-downgrade", "no-scheme", "missing-colon", "slashes", "backslash",
     "character", "invisible-character", "quoted", "percent-encoding", "userinfo", "no-host",
     "ipv4-syntax", "ipv6-syntax", "zone-id", "missing-bracket", "bracketed-host", "idna",
@@ -183,6 +183,7 @@ fn evaluated_examples() -> Result<BTreeMap<String, Result<(), Errors>>, Box<dyn 
             ("DomainName", "live.example.com"), ("NotifyUrl", "http://example.com/"),
             ("NeedStatusNotify", "yes")
         ]);
+        NotifyUrl::parse_bytes(b"http://example.com/\xff", &Policy::default());
         NotifyAuthKey::parse("too short");
         NotifyUrl::parse_with("http://example.com/", &Policy::default().max_length(10)?);
         NotifyUrl::parse_with("http://example.com/", &Policy::default().require_https());

@@ -86,7 +86,7 @@ fn lists_the_refused_lines_as_they_were_read() {
     let expected = b"\
 2\tInvalidNotifyUrl.Unsafe\tprivate-use\t7-15\thttp://10.0.0.1/
 3\tInvalidNotifyUrl.Malformed\tempty\t0-0\t
-4\tInvalidNotifyUrl.Malformed\tnot-utf-8\t-\thttp://\xff/
+4\tInvalidNotifyUrl.Malformed\tnot-utf-8\t7-8\thttp://\xff/
 5\tInvalidNotifyUrl.Unsafe\tprivate-use\t7-15\thttp://10.0.0.2/a\tb
 7\tInvalidNotifyUrl.Unsafe\tuserinfo\t7-19\thttp://user:secret@example.com/
 ";

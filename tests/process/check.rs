@@ -397,7 +397,7 @@ fn answers_each_line_with_a_line() {
 accepted\t-\t-\thttp://example.com/
 InvalidNotifyUrl.Unsafe\tprivate-use\treads as 10.0.0.1: private use (RFC 1918, 10.0.0.0/8)\t-
 InvalidNotifyUrl.Malformed\tempty\tthe text is empty\t-
-InvalidNotifyUrl.Malformed\tnot-utf-8\tthe line is not UTF-8\t-
+InvalidNotifyUrl.Malformed\tnot-utf-8\tnot UTF-8\t-
 InvalidNotifyUrl.Malformed\tcharacter\tcharacter '\\t' must not stand unescaped in a URL\t-
 InvalidNotifyUrl.Unsafe\tuserinfo\tuser name or password before the host, or an empty `@`\t-
 ";
@@ -461,10 +461,10 @@ fn answers_programs_with_json() {
         "code": "InvalidNotifyUrl.Malformed",
         "message": "Specified NotifyUrl is invalid.",
         "reason_id": "not-utf-8",
-        "reason": "the line is not UTF-8",
-        "source": null,
-        "help": null,
-        "span": null,
+        "reason": "not UTF-8",
+        "source": "RFC 3629 section 3",
+        "help": "write it in UTF-8; percent-encode other bytes",
+        "span": [0, 1],
     });
     let mut answers = [accepted("NotifyUrl", "http://example.com/"), loopback(), not_utf8];
     for (answer, line) in answers.iter_mut().zip(1..) {

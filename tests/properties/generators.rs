@@ -185,6 +185,7 @@ mod strategies {
         "other-address",
         "missing",
         "repeated",
+        "not-utf-8",
         "not-boolean",
         "",
     ];

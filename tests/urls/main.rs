@@ -5,6 +5,7 @@
 // What is saved by the short cut.
 #[cfg(not(no_short_cut))]
 mod allocations;
+mod bytes;
 mod canonical_text;
 mod constructors;
 mod hostile;

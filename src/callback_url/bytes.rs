@@ -1,0 +1,61 @@
+//! Bytes that are not UTF-8: never accepted, and Unsafe where a reader could be led astray by them.
+
+use alloc::string::String;
+use core::ops::Range;
+
+use super::pipeline::{Canonical, read_any};
+use crate::error::Fault;
+use crate::policy::Policy;
+use crate::reason::Verdict;
+
+/// What readers make of bytes that are no character: the replacement character (Encoding Standard,
+/// UTF-8 decode), or nothing.
+const REPLACEMENTS: [&str; 2] = ["\u{fffd}", ""];
+
+/// Why `bytes`, which are not UTF-8, are refused: where they lead by one of the readings, or else for
+/// the first bytes that are no character.
+pub(super) fn fault(bytes: &[u8], base: Option<&Canonical>, policy: &Policy) -> Fault {
+    if let Err(reason) = policy.check_length(bytes.len()) {
+        return Fault::at(0..bytes.len(), reason);
+    }
+    REPLACEMENTS
+        .iter()
+        .filter_map(|replacement| {
+            let fault = read_any(&decode(bytes, replacement), base, policy).err()?;
+            let place = |at| place(bytes, replacement, at);
+            Some(fault.at_place_of(|Range { start, end }| place(start)..place(end)))
+        })
+        .filter(|fault| fault.reason().verdict() == Verdict::Unsafe)
+        .min_by_key(|fault| fault.reason().rank())
+        .unwrap_or_else(|| Fault::not_utf8(bytes))
+}
+
+/// The text with a `replacement` for each run of bytes that is no character.
+fn decode(bytes: &[u8], replacement: &str) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            text.push_str(replacement);
+        }
+    }
+    text
+}
+
+/// Where in `bytes` stands what is at `at` in the decoded text; the start of the invalid bytes where
+/// that is inside a replacement.
+fn place(bytes: &[u8], replacement: &str, at: usize) -> usize {
+    let (mut of_chunk, mut decoded) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        let valid = chunk.valid().len();
+        if at <= decoded + valid {
+            return of_chunk + (at - decoded);
+        }
+        decoded += valid + replacement.len();
+        if at < decoded {
+            return of_chunk + valid;
+        }
+        of_chunk += valid + chunk.invalid().len();
+    }
+    bytes.len()
+}
