@@ -1,10 +1,7 @@
 //! The tables of `tests/data/`.
 //!
 //! One row a line, a tab between cells, comments after `#` at the start of a line. In a cell `\\`,
-//! `\t`, `\n`, `\r`, `\0` and `\u{…}` stand for what they stand for in Rust. `second-edition.jsonl`
-//! has its own form.
-
-use serde::Deserialize;
+//! `\t`, `\n`, `\r`, `\0` and `\u{…}` stand for what they stand for in Rust.
 
 /// Kind, input, the peers' verdicts, ours, ours of a domain name, why.
 pub fn vectors() -> Vec<[String; 6]> {
@@ -26,20 +23,9 @@ pub fn clients() -> Vec<[String; 3]> {
     rows(include_str!("../../data/clients.tsv"))
 }
 
-/// A text whose verdict moved with the second edition of the rules.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SecondEdition {
-    pub input: String,
-    /// `accepted`, `Malformed` or `Unsafe`.
-    pub verdict: String,
-    pub why: String,
-}
-
-/// One object a line.
-pub fn second_edition() -> Vec<SecondEdition> {
-    let lines = include_str!("../../data/second-edition.jsonl").lines();
-    lines.map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"))).collect()
+/// Input, ours, why.
+pub fn second_edition() -> Vec<[String; 3]> {
+    rows(include_str!("../../data/second-edition.tsv"))
 }
 
 /// Block, name, RFCs, terminated, globally reachable, kind.
@@ -68,7 +54,7 @@ pub fn inputs() -> Vec<String> {
     let wpt = wpt().into_iter().map(|[_, input, ..]| input);
     let idna = idna().into_iter().map(|[name, ..]| name);
     let clients = clients().into_iter().map(|[input, ..]| input);
-    let second_edition = second_edition().into_iter().map(|row| row.input);
+    let second_edition = second_edition().into_iter().map(|[input, ..]| input);
     let texts: Vec<String> =
         vectors.chain(wpt).chain(idna).chain(clients).chain(second_edition).collect();
     let urls: Vec<String> = texts.iter().map(|text| format!("http://{text}/")).collect();
