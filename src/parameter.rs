@@ -91,7 +91,15 @@ impl Parameter {
 
     /// The code that a refusal with this verdict leads to. A parameter without a code of its own
     /// for the verdict answers with the code that says that its value is invalid.
-    pub(crate) fn code(self, verdict: Verdict) -> ErrorCode {
+    ///
+    /// ```
+    /// use live_record_notify::{ErrorCode, Parameter, Verdict};
+    ///
+    /// let code = Parameter::NotifyUrl.code(Verdict::Unsafe);
+    /// assert_eq!(code, ErrorCode::InvalidNotifyUrlUnsafe);
+    /// ```
+    #[must_use]
+    pub fn code(self, verdict: Verdict) -> ErrorCode {
         let row = self.row();
         match verdict {
             Verdict::Missing => row.missing.unwrap_or(row.malformed),

@@ -10,6 +10,7 @@
 mod clients;
 mod idna;
 mod registries;
+mod schemas;
 mod second_edition;
 mod vectors;
 mod wpt;

@@ -12,6 +12,7 @@ mod check;
 mod docs;
 mod hostile_input;
 mod policy_file;
+mod vectors;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -27,7 +28,7 @@ use serde_json::Value;
 /// of neither where they are. So cargo is asked: it builds what is not fresh, and says.
 static EXECUTABLES: LazyLock<BTreeMap<String, PathBuf>> = LazyLock::new(|| {
     let output = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "--example", "audit", "--example", "check", "--example", "docs"])
+        .args(["build", "--quiet", "--examples"])
         .args(["--message-format", "json"])
         .args(["--profile", if cfg!(debug_assertions) { "dev" } else { "release" }])
         .args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")])
