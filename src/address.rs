@@ -31,3 +31,4 @@ pub use carrier::Carrier;
 pub(crate) use carrier::{carried_ipv4, isatap_ipv4, local_nat64_ipv4, nat64_ipv4};
 pub use classify::{AddressClass, classify, is_public};
 pub use kind::AddressKind;
+pub use tables::REGISTRY_DATE;

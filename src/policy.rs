@@ -105,6 +105,12 @@ impl Default for Policy {
 }
 
 impl Policy {
+    /// The day of the bad ports that the rules have, which are those of WHATWG Fetch, [port blocking]:
+    /// `YYYY-MM-DD`.
+    ///
+    /// [port blocking]: https://fetch.spec.whatwg.org/#port-blocking
+    pub const BAD_PORTS_DATE: &'static str = bad_ports::DATE;
+
     /// The longest URL that the default policy reads, in bytes.
     ///
     /// ApsaraVideo Live documents this limit for the callback of its operation StartRtcCloudRecording,

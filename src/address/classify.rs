@@ -11,10 +11,10 @@ use crate::address::kind::AddressKind;
 
 /// Says what `address` is for, by the most specific row that holds it.
 ///
-/// The rows come from the IANA [IPv4] and [IPv6] Special-Purpose Address Registries (both last
-/// updated 2025-10-09), multicast ([RFC 5771], [RFC 4291] §2.7), IPv6 space that IANA has not
-/// opened to global unicast, and the metadata services of cloud providers. Some of these have
-/// addresses that are otherwise public (`168.63.129.16`).
+/// The rows come from the IANA [IPv4] and [IPv6] Special-Purpose Address Registries, as they were
+/// on [`REGISTRY_DATE`](crate::address::REGISTRY_DATE), multicast ([RFC 5771], [RFC 4291] §2.7), IPv6
+/// space that IANA has not opened to global unicast, and the metadata services of cloud providers.
+/// Some of these have addresses that are otherwise public (`168.63.129.16`).
 ///
 /// An IPv6 address is judged by the IPv4 address embedded in it where packets to the one reach the
 /// other: IPv4-mapped `::ffff:0:0/96`, NAT64 `64:ff9b::/96`, and ISATAP interface identifiers below

@@ -16,6 +16,18 @@ pub(super) static TABLES: [&[Block]; 6] = [
     metadata::IPV6,
 ];
 
+/// The day of the IANA [IPv4] and [IPv6] Special-Purpose Address Registries that the tables have: the
+/// day on which IANA last updated either.
+///
+/// It is written `YYYY-MM-DD`, and so are [`NameRow::REGISTRY_DATE`] and [`Policy::BAD_PORTS_DATE`]: the
+/// earlier is the lesser as text.
+///
+/// [IPv4]: https://www.iana.org/assignments/iana-ipv4-special-registry/
+/// [IPv6]: https://www.iana.org/assignments/iana-ipv6-special-registry/
+/// [`NameRow::REGISTRY_DATE`]: crate::NameRow::REGISTRY_DATE
+/// [`Policy::BAD_PORTS_DATE`]: crate::Policy::BAD_PORTS_DATE
+pub const REGISTRY_DATE: &str = "2025-10-09";
+
 impl Block {
     /// Every row that [`classify`](crate::address::classify()) knows, those of IPv4 first, each
     /// table in its own order.

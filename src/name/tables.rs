@@ -20,6 +20,12 @@ pub(super) static TABLES: [&[NameRow]; 6] = [
 ];
 
 impl NameRow {
+    /// The day on which IANA last updated [Special-Use Domain Names], as the tables have it:
+    /// `YYYY-MM-DD`.
+    ///
+    /// [Special-Use Domain Names]: https://www.iana.org/assignments/special-use-domain-names/
+    pub const REGISTRY_DATE: &'static str = "2026-05-22";
+
     /// Every row, each table in its own order.
     ///
     /// ```

@@ -1,9 +1,9 @@
 //! Ports to which no callback is sent.
 
-/// Whether `port` is on the list of WHATWG Fetch, [port blocking], or is 0, which TCP reserves
-/// ([RFC 6335] §6).
+/// Whether `port` is on the list of WHATWG Fetch, [port blocking].
 ///
-/// A request sent there would be read as commands of another protocol: SMTP, IRC and others.
+/// A request sent there would be read as commands of another protocol: SMTP, IRC and others. TCP
+/// reserves 0 ([RFC 6335] §6).
 ///
 /// [port blocking]: https://fetch.spec.whatwg.org/#port-blocking
 /// [RFC 6335]: https://www.rfc-editor.org/rfc/rfc6335#section-6
@@ -28,6 +28,9 @@ static BITS: [u64; WORDS] = {
 // Should the last port be a multiple of 64, `BITS` would not build.
 #[allow(clippy::indexing_slicing, reason = "at compile time")]
 const WORDS: usize = (BAD_PORTS[BAD_PORTS.len() - 1] as usize).div_ceil(64);
+
+/// The day of a review draft of WHATWG Fetch that has this list.
+pub(super) const DATE: &str = "2026-06-21";
 
 /// In ascending order. A dated copy stands in `tests/data/`; a test compares the two.
 #[rustfmt::skip]

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 use ipnet::IpNet;
-use live_record_notify::address::{AddressKind, Block};
-use live_record_notify::{NameKind, NameRow, NotifyUrl, OnDemandUrl};
+use live_record_notify::address::{AddressKind, Block, REGISTRY_DATE};
+use live_record_notify::{NameKind, NameRow, NotifyUrl, OnDemandUrl, Policy};
 use test_support::data;
 
 /// Blocks that the registries leave to others: network, kind, source.
@@ -71,6 +71,30 @@ const ADDED_NAMES: [(&str, NameKind); 42] = [
     ("local-ip.medicmobile.org", NameKind::SpellsAddress),
     ("plex.direct", NameKind::SpellsAddress),
 ];
+
+#[test]
+fn dates_are_those_of_the_copies() {
+    let registries = data::registries();
+    let dates: Vec<_> = registries
+        .iter()
+        .map(|[name, updated, checked]| {
+            for date in [updated, checked] {
+                let form = date.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
+                assert!(form.eq(*b"0000-00-00"), "{name}: {date}");
+            }
+            assert!(updated <= checked, "{name} is checked before it is updated");
+            (name.as_str(), updated.as_str())
+        })
+        .collect();
+    let [ipv4, ipv6, names, ports, wpt] = dates.as_slice() else { panic!("{dates:?}") };
+    assert_eq!(ipv4.0, "IANA IPv4 Special-Purpose Address Registry");
+    assert_eq!(ipv6.0, "IANA IPv6 Special-Purpose Address Registry");
+    assert_eq!(REGISTRY_DATE, ipv4.1.max(ipv6.1), "address::REGISTRY_DATE");
+    assert_eq!(*names, ("IANA Special-Use Domain Names", NameRow::REGISTRY_DATE));
+    assert_eq!(*ports, ("WHATWG Fetch, port blocking", Policy::BAD_PORTS_DATE));
+    // The crate has no row of these.
+    assert_eq!(wpt.0, "web-platform-tests, url/resources/urltestdata.json");
+}
 
 #[test]
 fn registry_blocks_are_those_of_the_copy() {

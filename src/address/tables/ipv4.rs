@@ -1,7 +1,9 @@
 //! IPv4: the IANA Special-Purpose Address Registry, one registry row a line, and multicast.
 //!
-//! <https://www.iana.org/assignments/iana-ipv4-special-registry/>, last updated 2025-10-09.
+//! <https://www.iana.org/assignments/iana-ipv4-special-registry/>, of [`REGISTRY_DATE`].
 //! A dated copy stands in `tests/data/`; a test compares the two.
+//!
+//! [`REGISTRY_DATE`]: crate::address::REGISTRY_DATE
 //!
 //! A row has the kind `Global` if the registry's column *Globally Reachable* says so and the row is
 //! not terminated.

@@ -1,8 +1,10 @@
 //! IPv6: the IANA Special-Purpose Address Registry, one registry row a line, and space outside
 //! global unicast.
 //!
-//! <https://www.iana.org/assignments/iana-ipv6-special-registry/>, last updated 2025-10-09.
+//! <https://www.iana.org/assignments/iana-ipv6-special-registry/>, of [`REGISTRY_DATE`].
 //! A dated copy stands in `tests/data/`; a test compares the two.
+//!
+//! [`REGISTRY_DATE`]: crate::address::REGISTRY_DATE
 //!
 //! A row has the kind `Global` if the registry's column *Globally Reachable* says so, and another
 //! where the column reads `N/A` or the row is terminated.

@@ -1,4 +1,4 @@
-//! IANA Special-Use Domain Names, checked 2026-09-27; one registry row a line.
+//! IANA Special-Use Domain Names, of [`NameRow::REGISTRY_DATE`]; one registry row a line.
 //!
 //! <https://www.iana.org/assignments/special-use-domain-names/>. A dated copy stands in
 //! `tests/data/`; a test compares the two.

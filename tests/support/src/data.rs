@@ -48,6 +48,23 @@ pub fn bad_ports() -> Vec<[String; 2]> {
     rows(include_str!("../../data/bad-ports.tsv"))
 }
 
+/// Every registry that has a copy here: name, when it was last updated, when it was last checked.
+pub fn registries() -> Vec<[String; 3]> {
+    let copies = [
+        include_str!("../../data/iana-special-purpose.tsv"),
+        include_str!("../../data/special-use-names.tsv"),
+        include_str!("../../data/bad-ports.tsv"),
+        include_str!("../../data/wpt.tsv"),
+    ];
+    let lines = copies.into_iter().flat_map(str::lines);
+    let registry = |line: &str| {
+        let (line, checked) = line.strip_prefix("# ")?.rsplit_once(", checked ")?;
+        let (name, updated) = line.rsplit_once(", updated ")?;
+        Some([name, updated, checked].map(str::to_owned))
+    };
+    lines.filter_map(registry).collect()
+}
+
 /// Every text in the tables that is to be judged, and each as the host of a URL too.
 pub fn inputs() -> Vec<String> {
     let vectors = vectors().into_iter().map(|[_, input, ..]| input);
