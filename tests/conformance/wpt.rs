@@ -8,7 +8,6 @@ use url::{Host, Url};
 #[test]
 fn verdicts_are_those_of_the_table() {
     let rows = data::wpt();
-    assert_eq!(rows.len(), 422);
     let (open, default) = (open_policy(&rows), Policy::default());
     let mut wrong = vec![];
     for row in rows {
