@@ -12,6 +12,7 @@ mod check;
 mod docs;
 mod hostile_input;
 mod policy_file;
+mod update;
 mod vectors;
 
 use std::collections::BTreeMap;
