@@ -45,14 +45,20 @@ fn hrefs_are_those_of_the_standard_where_a_policy_opens_every_host() {
             }
         }
     }
-    assert_eq!(accepted_rows, 104);
+    assert_eq!(accepted_rows, 105);
 }
 
-/// What the standard calls a failure is never accepted, and what it reads is read by `url`.
+/// What the standard calls a failure is never accepted. `url` reads each row as the standard does,
+/// but for references that start with `///`: it finds no host there.
 #[test]
 fn the_table_holds_together() {
     for row in data::wpt() {
-        let [base, _, href, ours] = &row;
+        let [base, input, href, ours] = &row;
+        let reference = Url::parse(base).ok();
+        let read = Url::options().base_url(reference.as_ref()).parse(input);
+        let read = read.map_or("failure".to_owned(), String::from);
+        let expected = if input.starts_with("///") { "failure" } else { href };
+        assert_eq!(read, expected, "{row:?}");
         assert!(href != "failure" || ours != "accepted", "{row:?}");
         assert!(href == "failure" || Url::parse(href).unwrap().as_str() == href, "{row:?}");
         assert!(!base.contains('#'), "{row:?}");
