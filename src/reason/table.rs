@@ -48,7 +48,7 @@ impl Reason {
                 source_of(*class)
             }
             (_, Entry::Reason(row)) => row.source.text,
-            (_, Entry::Name(row)) => row.source(),
+            (_, Entry::Name(row)) => row.source_text(),
         }
     }
 
@@ -165,7 +165,7 @@ enum Entry<'a> {
 
 /// The source of the most specific row that holds the address.
 fn source_of(class: AddressClass) -> &'static str {
-    class.block().map_or(REGISTRIES.text, Block::source)
+    class.block().map_or(REGISTRIES.text, Block::source_text)
 }
 
 const PAGE: Source = vendor!("the operation's page", "live/2016-11-01/AddLiveRecordNotifyConfig");
