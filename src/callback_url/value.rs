@@ -353,7 +353,7 @@ impl<P: UrlParameter> CallbackUrl<P> {
         pipeline::redirect(&self.canonical, location, policy).map(Self::new).map_err(Self::error)
     }
 
-    /// The one door. Canonical text stays in the buffer that it comes in.
+    /// All constructors end here. Canonical text stays in the buffer that it comes in.
     ///
     /// Inlined, so that nothing is asked of the default policy which is known of it.
     #[inline(always)]

@@ -57,8 +57,8 @@ impl Policy {
         if self.ip_literals_refused { Err(Reason::IpLiteral) } else { Ok(()) }
     }
 
-    /// Judges one of the addresses that a resolver gave for `host`. Host and port are accepted each by
-    /// itself: what is left are the address, and the rules that name it with them.
+    /// Judges one of the addresses that a resolver gave for `host`. Host and port were accepted by
+    /// themselves. What remains is the address, and the rules that name it together with them.
     #[inline]
     pub(crate) fn check_answer(
         &self,

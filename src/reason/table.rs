@@ -177,7 +177,7 @@ const REGISTRIES: Source = page(
 const THIS_CRATE: Source = no_page("this crate");
 
 /// Uses each row twice: in the list for the catalogue, and in a `match` that does not compile where a
-/// reason has no row.
+/// reason has no row. Without the macro each of them would be written twice.
 macro_rules! rows {
     ($( $reason:ident => $row:expr, )*) => {
         impl Reason {

@@ -79,8 +79,8 @@ impl Policy {
         }
     }
 
-    /// `request` with the IPv4 address that is dialled, where its address is a form of one: the rules
-    /// that open the address name that one, so they open the name and the port by it too.
+    /// `request` with the IPv4 address that is dialled in place of an IPv6 address that carries it. The
+    /// rules that open the address name the IPv4 one, so they open name and port by it too.
     pub(super) fn as_dialled<'a>(&self, request: Request<'a>) -> Request<'a> {
         let Some(IpAddr::V6(address)) = request.address else { return request };
         let is_metadata =

@@ -1,4 +1,4 @@
-//! An address by itself: a caller's deny, allow and only around what the address is.
+//! What becomes of a request to an address: by a caller's rules, and by what the address is.
 
 use core::net::IpAddr;
 
@@ -10,7 +10,7 @@ use crate::policy::rule::{Request, Verb};
 /// What becomes of a request to an address.
 pub(super) enum Judgement {
     Denied,
-    /// There are rules to which requests are limited, and none matches.
+    /// There are rules of `only`, and none matches.
     NoRule,
     Refused(AddressClass),
     Accepted,
@@ -70,7 +70,7 @@ impl Policy {
         }
     }
 
-    /// Whether the rules to which requests are limited match `request`, if there are any.
+    /// Whether a rule of `only` matches `request`, or there is none.
     pub(super) fn lists(&self, request: Request<'_>) -> bool {
         let rules = self.rules(Verb::Only);
         rules.is_empty() || rules.iter().any(|rule| rule.matches(request, true))

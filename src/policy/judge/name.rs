@@ -67,7 +67,7 @@ impl Policy {
         }
     }
 
-    /// A rule with networks is asked where the address is.
+    /// A rule with networks is asked about the address instead.
     fn denies_name(&self, request: Request<'_>) -> bool {
         let mut rules = self.rules(Verb::Deny).iter();
         rules.any(|rule| {
