@@ -10,6 +10,7 @@ use url::{Host, Url};
 
 use super::parameter::{Notify, OnDemand, UrlParameter};
 use super::pipeline::{self, Canonical};
+use super::redirect;
 use crate::destination::Destination;
 use crate::error::{Error, Fault};
 use crate::policy::Policy;
@@ -350,7 +351,7 @@ impl<P: UrlParameter> CallbackUrl<P> {
     /// # Ok::<(), live_record_notify::Error>(())
     /// ```
     pub fn redirect(&self, location: &str, policy: &Policy) -> Result<Self, Error> {
-        pipeline::redirect(&self.canonical, location, policy).map(Self::new).map_err(Self::error)
+        redirect::read(&self.canonical, location, policy).map(Self::new).map_err(Self::error)
     }
 
     /// All constructors end here. Canonical text stays in the buffer that it comes in.
