@@ -9,6 +9,7 @@
 //! | `judge.rs` | step 2: Unsafe? |
 //! | `strict.rs`, `characters.rs` | step 3: Malformed? |
 //! | `write.rs`, `parts.rs` | step 4: the canonical text and its parts |
+//! | `redirect.rs` | the same steps for the `Location` of a response |
 //! | `bytes.rs` | what is not UTF-8 |
 //! | `questions.rs` | the same for a host, an address or an endpoint without a URL |
 //! | `scan.rs` | steps over many bytes at once, for all of them |
@@ -26,6 +27,7 @@ mod parameter;
 mod parts;
 mod pipeline;
 mod questions;
+mod redirect;
 mod scan;
 mod stream;
 mod strict;

@@ -199,8 +199,8 @@ impl LiveRecordNotifyConfig {
     }
 
     /// The key that Live signs its callbacks with, a secret. The service sends an empty text where
-    /// there is none; that is `None` here. The page's own sample is longer than the page allows, so it
-    /// may be no [`NotifyAuthKey`].
+    /// there is none; that is `None` here. The sample on the page is longer than the page allows, so the
+    /// text may not be what [`NotifyAuthKey`] reads.
     ///
     /// ```
     /// use live_record_notify::LiveRecordNotifyConfig;

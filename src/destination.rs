@@ -122,7 +122,7 @@ impl Destination {
     }
 }
 
-/// Keeps of equal addresses the first, and the order of what is left.
+/// Keeps the first of equal addresses, and the order of the rest.
 fn keep_first(addresses: &mut Vec<SocketAddr>) {
     // Many insertions into a set cost a cache miss each, and a sort does not.
     let mut sorted: Vec<_> = addresses.iter().copied().zip(0_usize..).collect();

@@ -20,8 +20,9 @@ use crate::error_code::ErrorCode;
 /// ```
 /// use live_record_notify::{ErrorCode, Operation};
 ///
-/// let operation = Operation::from_name("DeleteLiveRecordNotifyConfig").unwrap();
+/// let operation: Operation = "DeleteLiveRecordNotifyConfig".parse()?;
 /// assert_eq!(operation.decide(false), Err(ErrorCode::InvalidConfigNotFound));
+/// # Ok::<(), live_record_notify::UnknownOperation>(())
 /// ```
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -76,20 +77,6 @@ impl Operation {
             | Self::UpdateLiveRecordNotifyConfig
             | Self::DeleteLiveRecordNotifyConfig => 30,
         }
-    }
-
-    /// The operation with the name `name`, which is case-sensitive.
-    ///
-    /// ```
-    /// use live_record_notify::Operation;
-    ///
-    /// let operation = Operation::from_name("AddLiveRecordNotifyConfig");
-    /// assert_eq!(operation, Some(Operation::AddLiveRecordNotifyConfig));
-    /// assert_eq!(Operation::from_name("addliverecordnotifyconfig"), None);
-    /// ```
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|operation| operation.as_str() == name)
     }
 
     /// The name, which is the parameter `Action`.
@@ -169,13 +156,14 @@ impl fmt::Display for Operation {
 impl FromStr for Operation {
     type Err = UnknownOperation;
 
-    /// Reads a name as [`from_name`](Self::from_name) does.
+    /// Reads a name, which is case-sensitive.
     ///
     /// # Errors
     ///
     /// Any other text, another letter case included.
     fn from_str(name: &str) -> Result<Self, UnknownOperation> {
-        Self::from_name(name).ok_or(UnknownOperation)
+        let mut all = Self::ALL.iter().copied();
+        all.find(|operation| operation.as_str() == name).ok_or(UnknownOperation)
     }
 }
 

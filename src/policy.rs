@@ -54,7 +54,7 @@ use rules::Rules;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Two things no entry opens by the way:
+/// Two locks hold whatever else is allowed:
 ///
 /// - **Metadata stays locked.** Allowing `169.254.0.0/16` does not open the metadata service at
 ///   `169.254.169.254`; only an entry for that one address (`/32`, `/128`) does. Host names of
@@ -164,7 +164,7 @@ impl Policy {
     }
 
     /// Refuses what matches none of the rules that are given so. It opens nothing: what such a rule
-    /// matches is judged as ever.
+    /// matches is still judged by the other rules, a caller's and the built-in ones.
     ///
     /// A name passes `parse` if a rule matches its host and port; its addresses must match the same
     /// rule, or another, in `destination`.
@@ -209,8 +209,8 @@ impl Policy {
     ///
     /// # Example
     ///
-    /// A resolver behind some proxies answers with addresses from `198.18.0.0/15`, which the proxy
-    /// takes back for the names:
+    /// Some proxies have the resolver answer every name with an address from `198.18.0.0/15`, and turn
+    /// it back into the name:
     ///
     /// ```
     /// use live_record_notify::{NotifyUrl, Policy, Rule};
@@ -226,7 +226,7 @@ impl Policy {
         self.with(Verb::Allow, rule)
     }
 
-    /// The policy with one rule more.
+    /// The policy with one more rule.
     pub(crate) fn with(mut self, verb: Verb, rule: Rule) -> Result<Self, PolicyError> {
         let rules = Arc::make_mut(self.rules.get_or_insert_default());
         rules.check(verb, &rule)?;

@@ -1,6 +1,7 @@
 //! `Reason`: why a text is refused, and the message that says so. `reason/table.rs` has the rest of
 //! what is known of each reason.
 
+mod answers;
 mod host_form;
 mod rank;
 mod row;
@@ -13,10 +14,10 @@ use crate::address::AddressClass;
 use crate::dns_name::NameProblem;
 use crate::name::NameRow;
 use crate::unseen::is_invisible;
+pub(crate) use answers::{basis_of_address, basis_of_name, help_for_address, help_for_name};
 pub use host_form::HostForm;
 pub use rank::Rank;
 pub use row::Row;
-pub(crate) use table::{basis_of_address, basis_of_name, help_for_address, help_for_name};
 pub use verdict::{Basis, Verdict};
 
 /// Why a text was refused, precise enough to act on.

@@ -206,7 +206,7 @@ impl AddLiveRecordNotifyConfig {
     /// # Errors
     ///
     /// A mandatory parameter that is absent; a scheme other than `http` and `https`; a boolean that is
-    /// none; a key that is none.
+    /// neither `true` nor `false`; a key that is not 16 to 32 letters and digits.
     ///
     /// # Example
     ///

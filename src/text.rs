@@ -1,6 +1,9 @@
 //! What every type that is a canonical text has in common.
 
 /// Implements for a type with `as_str` what its readers expect, all of it by the text.
+///
+/// A macro, since no generic implementation may compare a `str` or a `String` with every such type: the
+/// orphan rule wants each type by name.
 macro_rules! text_type {
     ([$($generics:tt)*] $name:ty) => {
         impl<$($generics)*> AsRef<str> for $name {

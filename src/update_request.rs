@@ -13,6 +13,7 @@ use crate::request::AddLiveRecordNotifyConfig;
 /// let params = [("DomainName", "live.example.com"), ("NotifyUrl", "https://example.com/")];
 /// let update = UpdateLiveRecordNotifyConfig::from_params(params)?;
 /// assert_eq!(update.config().notify_url(), "https://example.com/");
+/// assert!(update.to_params().eq(params));
 ///
 /// // Where Add answers `ConfigAlreadyExists`, the same configuration goes into an Update.
 /// let add = AddLiveRecordNotifyConfig::from_params(params)?;
@@ -30,16 +31,6 @@ impl UpdateLiveRecordNotifyConfig {
     /// # Errors
     ///
     /// As for [`AddLiveRecordNotifyConfig::from_params_with`].
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use live_record_notify::UpdateLiveRecordNotifyConfig;
-    ///
-    /// let params = [("DomainName", "live.example.com"), ("NotifyUrl", "http://10.0.0.1/")];
-    /// let errors = UpdateLiveRecordNotifyConfig::from_params(params).unwrap_err();
-    /// assert_eq!(errors.first().code().as_str(), "InvalidNotifyUrl.Unsafe");
-    /// ```
     pub fn from_params<K, V>(params: impl IntoIterator<Item = (K, V)>) -> Result<Self, Errors>
     where
         K: AsRef<str>,
@@ -75,29 +66,11 @@ impl UpdateLiveRecordNotifyConfig {
     }
 
     /// The parameters that make this request, for an SDK to send.
-    ///
-    /// ```
-    /// use live_record_notify::UpdateLiveRecordNotifyConfig;
-    ///
-    /// let params = [("DomainName", "live.example.com"), ("NotifyUrl", "https://example.com/")];
-    /// let update = UpdateLiveRecordNotifyConfig::from_params(params)?;
-    /// assert!(update.to_params().eq(params));
-    /// # Ok::<(), live_record_notify::Errors>(())
-    /// ```
     pub fn to_params(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.config.to_params()
     }
 
     /// What is to be stored.
-    ///
-    /// ```
-    /// use live_record_notify::UpdateLiveRecordNotifyConfig;
-    ///
-    /// let params = [("DomainName", "live.example.com"), ("NotifyUrl", "https://example.com/")];
-    /// let update = UpdateLiveRecordNotifyConfig::from_params(params)?;
-    /// assert_eq!(update.config().domain_name(), "live.example.com");
-    /// # Ok::<(), live_record_notify::Errors>(())
-    /// ```
     #[must_use]
     pub fn config(&self) -> &AddLiveRecordNotifyConfig {
         &self.config

@@ -17,7 +17,7 @@ pub(crate) fn of_the_crate() -> Value {
             "verdict": row.verdict().as_str(),
             "basis": row.basis().as_str(),
             "meaning": row.meaning(),
-            "source": row.source(),
+            "source": row.source_text(),
             "source_url": row.source_url(),
             "example": row.example(),
             "help": row.help(),

@@ -16,7 +16,7 @@ use crate::address::kind::AddressKind;
 /// assert_eq!(block.network(), "203.0.113.0/24".parse()?);
 /// assert_eq!(block.kind(), AddressKind::Documentation);
 /// assert_eq!(block.name(), "Documentation (TEST-NET-3)");
-/// assert_eq!(block.source(), "RFC 5737");
+/// assert_eq!(block.source_text(), "RFC 5737");
 /// assert!(!block.is_public());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -77,11 +77,11 @@ impl Block {
     /// use live_record_notify::address::classify;
     ///
     /// let block = classify("10.0.0.1".parse()?).block().unwrap();
-    /// assert_eq!(block.source(), "RFC 1918");
+    /// assert_eq!(block.source_text(), "RFC 1918");
     /// # Ok::<(), core::net::AddrParseError>(())
     /// ```
     #[must_use]
-    pub fn source(&self) -> &'static str {
+    pub fn source_text(&self) -> &'static str {
         self.source
     }
 

@@ -145,7 +145,7 @@ impl AddressClass {
     /// use live_record_notify::address::classify;
     ///
     /// let class = classify("10.0.0.1".parse()?);
-    /// assert_eq!(class.block().map(|block| block.source()), Some("RFC 1918"));
+    /// assert_eq!(class.block().map(|block| block.source_text()), Some("RFC 1918"));
     /// assert_eq!(classify("8.8.8.8".parse()?).block(), None);
     /// # Ok::<(), core::net::AddrParseError>(())
     /// ```

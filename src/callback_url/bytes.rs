@@ -3,7 +3,7 @@
 use alloc::string::String;
 use core::ops::Range;
 
-use super::pipeline::{Canonical, read_any};
+use super::pipeline::Canonical;
 use crate::error::Fault;
 use crate::policy::Policy;
 use crate::reason::Verdict;
@@ -12,16 +12,20 @@ use crate::reason::Verdict;
 /// UTF-8 decode), or nothing.
 const REPLACEMENTS: [&str; 2] = ["\u{fffd}", ""];
 
-/// Why `bytes`, which are not UTF-8, are refused: where they lead by one of the readings, or else for
-/// the first bytes that are no character.
-pub(super) fn fault(bytes: &[u8], base: Option<&Canonical>, policy: &Policy) -> Fault {
+/// Why `bytes`, which are not UTF-8, are refused: where `read` says that they lead by one of the
+/// replacements, or else for the first bytes that are no character.
+pub(super) fn fault(
+    bytes: &[u8],
+    policy: &Policy,
+    read: impl Fn(&str) -> Result<Canonical, Fault>,
+) -> Fault {
     if let Err(reason) = policy.check_length(bytes.len()) {
         return Fault::at(0..bytes.len(), reason);
     }
     REPLACEMENTS
         .iter()
         .filter_map(|replacement| {
-            let fault = read_any(&decode(bytes, replacement), base, policy).err()?;
+            let fault = read(&decode(bytes, replacement)).err()?;
             let place = |at| place(bytes, replacement, at);
             Some(fault.at_place_of(|Range { start, end }| place(start)..place(end)))
         })

@@ -6,8 +6,8 @@
 //!
 //! Nothing depends on it but speed: with `--cfg no_short_cut` the crate is built without this module, and
 //! all tests pass but those of the memory that it saves, which are left out. The sample on the operation's
-//! page then takes 1,954 instructions instead of 516, `https://example.com` 1,548 instead of 369: what
-//! may be odd about a text has to be kept until all of it is located.
+//! page then takes 1,954 instructions instead of 516, `https://example.com` 1,548 instead of 369: the
+//! full read has to keep what may be wrong with a text until all its parts are located.
 //!
 //! The reader and the checks after it are inlined into each caller. [`tidied`] makes the few edits that
 //! bring other text here.
@@ -73,7 +73,7 @@ pub(super) fn tidied(text: &str) -> Option<String> {
     let length = after_scheme.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#'));
     let (authority, rest) = after_scheme.split_at_checked(length.unwrap_or(after_scheme.len()))?;
     let default_port = if host_start == "https://".len() { ":443" } else { ":80" };
-    // Behind another port it is none, but the rest of a text that is no port.
+    // After another port, as in `example.com:81:80`, it is no port.
     let is_host = |text: &&str| match text.as_bytes().last() {
         Some(b'0'..=b'9' | b':') => !text.contains(':'),
         _ => true,

@@ -103,7 +103,7 @@ fn read_by_url(typed: &str) -> Result<Host<Cow<'_, str>>, ParseError> {
     })
 }
 
-/// How plausible a reading is of a host that WHATWG readers refuse.
+/// How plausible it is that a client reads a host in this way, which WHATWG readers refuse.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Certainty {
     /// It is a whole host, as clients were seen to read it: without brackets, without zone id, an
@@ -206,7 +206,7 @@ fn in_lower_case(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// `text` as a reader has it who decodes first: percent-encoding and full-width forms are replaced by
+/// `text` as a reader sees it that decodes first: percent-encoding and full-width forms are replaced by
 /// what they stand for, tabs and newlines left out, and other invisible characters are spaces.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());

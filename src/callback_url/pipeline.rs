@@ -62,17 +62,7 @@ fn parse_other(text: &str, policy: &Policy) -> Result<Canonical, Fault> {
     {
         return Ok(Canonical { text, parts });
     }
-    read_any(text, None, policy)
-}
-
-/// Reads a `Location` as a client does that was redirected from `base` (RFC 9110 §10.2.2).
-pub(super) fn redirect(
-    base: &Canonical,
-    location: &str,
-    policy: &Policy,
-) -> Result<Canonical, Fault> {
-    check_length(location, policy)?;
-    read_any(location, Some(base), policy)
+    read_any(text, policy)
 }
 
 /// Whether `text` is short enough to be read.
@@ -81,37 +71,32 @@ pub(super) fn check_length(text: &str, policy: &Policy) -> Result<(), Fault> {
     policy.check_length(text.len()).map_err(|reason| Fault::at(0..text.len(), reason))
 }
 
-/// Reads any text, a reference if there is a `base`. [`fast`] is a short cut to the same end.
-pub(super) fn read_any(
+/// Reads any text. [`fast`] is a short cut to the same end.
+pub(super) fn read_any(text: &str, policy: &Policy) -> Result<Canonical, Fault> {
+    check_not_empty(text)?;
+    let located = Located::in_text(text, Input::Url);
+    let host = host::read_at(text, &located.host);
+    judge::check(&located, &host, policy)?;
+    strict::check(&located, &host)?;
+    let written = host.host.ok().and_then(|host| write::absolute(&located, &host));
+    canonical(text, written, policy)
+}
+
+pub(super) fn check_not_empty(text: &str) -> Result<(), Fault> {
+    if text.is_empty() { Err(Fault::at(0..0, Reason::Empty)) } else { Ok(()) }
+}
+
+/// What was `written` for `text`, if it is short enough.
+pub(super) fn canonical(
     text: &str,
-    base: Option<&Canonical>,
+    written: Option<(String, Parts)>,
     policy: &Policy,
 ) -> Result<Canonical, Fault> {
     let at_text = |reason| Fault::at(0..text.len(), reason);
-    if text.is_empty() {
-        return Err(at_text(Reason::Empty));
-    }
-    let input = match base {
-        None => Input::Url,
-        Some(base) => Input::Reference { base_is_https: base.parts.is_https },
-    };
-    let located = Located::in_text(text, input);
-    let host = host::read_at(text, &located.host);
-    match base {
-        // The host comes from the base, so the fault has no place in the text.
-        Some(base) if !located.has_authority => base.check(policy).map_err(Fault::without_place)?,
-        _ => judge::check(&located, &host, policy)?,
-    }
-    strict::check(&located, &host)?;
-    let written = match (base, &host.host) {
-        (Some(base), _) => write::reference(&located, &base.to_url()),
-        (None, Ok(host)) => write::absolute(&located, host),
-        (None, Err(_)) => None,
-    };
     // INVARIANT: it was written: the strict read refuses what cannot be.
-    let (text, parts) = written.ok_or_else(|| at_text(Reason::NoHost))?;
-    policy.check_length(text.len()).map_err(at_text)?;
-    Ok(Canonical { text, parts })
+    let (written, parts) = written.ok_or_else(|| at_text(Reason::NoHost))?;
+    policy.check_length(written.len()).map_err(at_text)?;
+    Ok(Canonical { text: written, parts })
 }
 
 impl Canonical {

@@ -1,7 +1,7 @@
 //! Steps over the bytes that most URLs are made of, many at a time.
 //!
-//! Each function gives the place of the first byte from `start` on that needs a look, or the end. A
-//! byte stands before `start`.
+//! Each function gives the place of the first other byte from `start` on, or the end. A byte stands
+//! before `start`.
 
 #[cfg(test)]
 mod tests;
@@ -19,9 +19,9 @@ pub(super) fn skip_common(bytes: &[u8], start: usize) -> usize {
     skip(bytes, start, is_common)
 }
 
-/// The host name at `start` that needs no second look, up to the first byte that is not common: its
-/// last byte is a letter that cannot end a number, which those from `a` to `f` and `x` can. The DNS can
-/// hold it, and IDNA would change nothing. No letter or digit stands before `start`.
+/// The host name at `start`, up to the first byte that is not common, if the DNS can hold it, IDNA would
+/// change nothing, and it is no IPv4 address: its last byte is a letter that cannot end a number, as
+/// those from `a` to `f` and `x` can. No letter or digit stands before `start`.
 #[inline(always)]
 pub(super) fn common_name(text: &str, start: usize) -> Option<&str> {
     let name = text.get(start..skip_common(text.as_bytes(), start))?;

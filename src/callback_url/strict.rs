@@ -221,8 +221,8 @@ fn check_percent(text: &str, at: usize) -> Result<(), Fault> {
     Err(Fault::at(at..at + 1, Reason::PercentEncoding))
 }
 
-/// Refuses the first character of `place` that `may_stand` does not let through, which lets ASCII alone
-/// through.
+/// Refuses the first character of `place` that `may_stand` does not let through. It lets nothing but
+/// ASCII through.
 fn check_each(
     text: &str,
     place: Range<usize>,

@@ -102,7 +102,7 @@ pub(in crate::callback_url) type Outcome = Result<(String, Parts), Fault>;
 /// What comes out without the short cut.
 pub(in crate::callback_url) fn parse_any(text: &str, policy: &Policy) -> Outcome {
     pipeline::check_length(text, policy)?;
-    pipeline::read_any(text, None, policy).map(|url| (url.text, url.parts))
+    pipeline::read_any(text, policy).map(|url| (url.text, url.parts))
 }
 
 /// Pieces that mean something to some reader, in any order, canonical text among them.

@@ -11,6 +11,7 @@ use url::{Host, Url};
 use super::bytes;
 use super::parameter::{Notify, OnDemand, UrlParameter};
 use super::pipeline::{self, Canonical};
+use super::redirect;
 use crate::destination::Destination;
 use crate::error::{Error, Fault};
 use crate::policy::Policy;
@@ -172,10 +173,11 @@ impl<P: UrlParameter> CallbackUrl<P> {
     /// assert_eq!(reason(b"http://127.0.0.1\xff/"), Err("loopback"));
     /// ```
     pub fn parse_bytes(bytes: &[u8], policy: &Policy) -> Result<Self, Error> {
-        match str::from_utf8(bytes) {
-            Ok(text) => Self::read(text, policy),
-            Err(_) => Err(Self::error(bytes::fault(bytes, None, policy))),
-        }
+        let Ok(text) = str::from_utf8(bytes) else {
+            let read = |text: &str| pipeline::read_any(text, policy);
+            return Err(Self::error(bytes::fault(bytes, policy, read)));
+        };
+        Self::read(text, policy)
     }
 
     /// The canonical text.
@@ -378,7 +380,7 @@ impl<P: UrlParameter> CallbackUrl<P> {
     /// # Ok::<(), live_record_notify::Error>(())
     /// ```
     pub fn redirect(&self, location: &str, policy: &Policy) -> Result<Self, Error> {
-        pipeline::redirect(&self.canonical, location, policy).map(Self::new).map_err(Self::error)
+        redirect::read(&self.canonical, location, policy).map(Self::new).map_err(Self::error)
     }
 
     /// Where a response with this `Location` leads, whose bytes need not be text.
@@ -401,13 +403,14 @@ impl<P: UrlParameter> CallbackUrl<P> {
     /// # Ok::<(), live_record_notify::Error>(())
     /// ```
     pub fn redirect_bytes(&self, location: &[u8], policy: &Policy) -> Result<Self, Error> {
-        match str::from_utf8(location) {
-            Ok(location) => self.redirect(location, policy),
-            Err(_) => Err(Self::error(bytes::fault(location, Some(&self.canonical), policy))),
-        }
+        let Ok(location) = str::from_utf8(location) else {
+            let read = |text: &str| redirect::read(&self.canonical, text, policy);
+            return Err(Self::error(bytes::fault(location, policy, read)));
+        };
+        self.redirect(location, policy)
     }
 
-    /// The one door. Canonical text stays in the buffer that it comes in.
+    /// All constructors end here. Canonical text stays in the buffer that it comes in.
     ///
     /// Inlined, so that nothing is asked of the default policy which is known of it.
     #[inline(always)]

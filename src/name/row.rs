@@ -21,7 +21,7 @@ use crate::name::kind::NameKind;
 /// let Reason::Name { row } = error.reason() else { panic!("{error}") };
 /// assert_eq!(row.name(), "internal");
 /// assert_eq!(row.kind(), NameKind::Private);
-/// assert_eq!(row.source(), "ICANN, reserved for private use, 2024-07-29");
+/// assert_eq!(row.source_text(), "ICANN, reserved for private use, 2024-07-29");
 /// ```
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct NameRow {
@@ -74,10 +74,10 @@ impl NameRow {
     /// use live_record_notify::NameRow;
     ///
     /// let row = NameRow::all().find(|row| row.name() == "localhost").unwrap();
-    /// assert_eq!(row.source(), "IANA Special-Use Domain Names");
+    /// assert_eq!(row.source_text(), "IANA Special-Use Domain Names");
     /// ```
     #[must_use]
-    pub fn source(&self) -> &'static str {
+    pub fn source_text(&self) -> &'static str {
         self.source
     }
 

@@ -133,10 +133,10 @@ impl core::error::Error for PolicyError {}
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EntryProblem {
-    /// No host name, for this reason.
+    /// Not a host name, for this reason.
     #[error("is no host name: {reason}")]
     HostName {
-        /// Why it is none.
+        /// Why it is not one.
         reason: Reason,
     },
     /// `*.example.com`. `.example.com` is the name and all below it.
@@ -145,7 +145,7 @@ pub enum EntryProblem {
     /// A URL where a host name is wanted.
     #[error("is a URL, not a host name")]
     Url,
-    /// A port behind the host name.
+    /// A port after the host name.
     #[error("has a port, which is for the ports of a rule")]
     Port,
     /// An address where a host name is wanted.
@@ -154,8 +154,8 @@ pub enum EntryProblem {
     /// A network where a host name is wanted.
     #[error("is a network, not a host name")]
     Network,
-    /// A network with bits set behind its prefix: it is unclear what is meant.
-    #[error("has bits set behind its prefix")]
+    /// A network with bits set after its prefix: it is unclear what is meant.
+    #[error("has bits set after its prefix")]
     HostBits,
     /// It opens every address of a family, or every name and port.
     #[error("opens everything; name what is needed, or take `Policy::allow_private_networks`")]
@@ -224,7 +224,7 @@ impl EntryProblem {
 }
 
 /// Whether an entry holds none of the secrets that URLs hold: it has neither user information nor
-/// anything behind a host but the length of a prefix.
+/// anything after a host but the length of a prefix.
 pub(crate) fn is_no_url(entry: &str) -> bool {
     let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     let (host, length) = entry.split_once('/').unwrap_or((entry, ""));

@@ -1,4 +1,4 @@
-//! What was set.
+//! Getters: what was set.
 
 use ipnet::Ipv6Net;
 

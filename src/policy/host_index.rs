@@ -214,7 +214,7 @@ impl<'a> HostKey<'a> {
     }
 }
 
-/// The words behind those of a name, which have no such bytes.
+/// The word after those of a name. No name has such bytes.
 const ALONE: u64 = 1;
 const BELOW: u64 = 2;
 

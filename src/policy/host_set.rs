@@ -95,7 +95,7 @@ impl HostSet {
         self.texts.keys().map(to_pattern)
     }
 
-    /// The names of both.
+    /// The names that are in both.
     pub(super) fn common(&self, other: &Self) -> Self {
         let held_by = |set: &Self, pattern: &HostPattern| set.holding(pattern).is_some();
         let ours = self.patterns().filter(|pattern| held_by(other, pattern));
@@ -141,7 +141,7 @@ fn to_pattern(key: HostKey<'_>) -> HostPattern {
     HostPattern { name: key.name.into(), with_subdomains: key.with_subdomains }
 }
 
-/// Patterns as they are written, one behind the other.
+/// Patterns as they are written, one after the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Texts {
     all: String,

@@ -15,7 +15,7 @@ use super::sorted::Sorted;
 ///
 /// # Invariants
 ///
-/// - `turns` has every network, with the number of its turn.
+/// - `turns` has every network, with its place in the order in which they were given.
 /// - `ipv4` and `ipv6` have those of each family that lie in no other.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NetworkSet {
@@ -25,7 +25,7 @@ pub(crate) struct NetworkSet {
 }
 
 impl NetworkSet {
-    /// Adds `network`, which has no bits set behind its prefix, if it is not there yet.
+    /// Adds `network`, which has no bits set after its prefix, if it is not there yet.
     pub(super) fn insert(&mut self, network: IpNet) {
         let turn = u32::try_from(self.turns.len()).unwrap_or(u32::MAX);
         if self.turns.contains_key(&network) {
@@ -81,7 +81,7 @@ impl NetworkSet {
         network.contains(found).then_some(*found)
     }
 
-    /// The addresses of both.
+    /// The addresses that are in both.
     pub(super) fn common(&self, other: &Self) -> Self {
         let held_by = |set: &Self, network: &IpNet| set.holding(*network).is_some();
         let ours = self.networks().filter(|network| held_by(other, network));

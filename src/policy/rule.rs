@@ -57,7 +57,7 @@ pub struct Rule {
 /// assert!(policy.rules(Verb::Allow).is_empty());
 /// # Ok::<(), live_record_notify::PolicyError>(())
 /// ```
-#[allow(clippy::exhaustive_enums, reason = "a verb more would change what a policy means")]
+#[allow(clippy::exhaustive_enums, reason = "one more verb would change what a policy means")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Verb {
     /// What matches is refused.
@@ -126,7 +126,7 @@ impl Rule {
     ///
     /// # Errors
     ///
-    /// A network with bits set behind its prefix (`10.0.0.1/8`): it is unclear what is meant.
+    /// A network with bits set after its prefix (`10.0.0.1/8`): it is unclear what is meant.
     ///
     /// # Example
     ///

@@ -13,6 +13,8 @@ use super::network_set::NetworkSet;
 use super::rule::{Rule, Shape, Verb};
 use crate::name::{NameKind, lookup};
 
+/// The rules of a policy, by verb.
+///
 /// # Invariants
 ///
 /// - Rules with one dimension stand before those with several, one for each dimension: hosts, networks,

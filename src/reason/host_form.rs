@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// A host name of A-labels, at most [`MAX_LENGTH`](Self::MAX_LENGTH) bytes long.
+/// A host name of A-labels, at most 36 bytes long.
 ///
 /// ```
 /// use live_record_notify::{NotifyUrl, Reason};
@@ -13,17 +13,17 @@ use core::fmt;
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct HostForm {
-    bytes: [u8; Self::MAX_LENGTH],
+    bytes: [u8; MAX_LENGTH],
     length: u8,
 }
 
-impl HostForm {
-    /// The longest name that is kept: as many bytes as make no reason larger.
-    pub const MAX_LENGTH: usize = 36;
+/// The longest name that is kept: as many bytes as make no reason larger.
+const MAX_LENGTH: usize = 36;
 
+impl HostForm {
     /// `None` for a name that is too long.
     pub(crate) fn of(name: &str) -> Option<Self> {
-        let mut bytes = [0; Self::MAX_LENGTH];
+        let mut bytes = [0; MAX_LENGTH];
         bytes.get_mut(..name.len())?.copy_from_slice(name.as_bytes());
         Some(Self { bytes, length: u8::try_from(name.len()).ok()? })
     }

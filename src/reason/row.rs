@@ -98,10 +98,10 @@ impl Row {
     /// use live_record_notify::docs::catalogue;
     ///
     /// let row = catalogue().find(|row| row.id() == "https-required").unwrap();
-    /// assert_eq!(row.source(), "the caller's policy");
+    /// assert_eq!(row.source_text(), "the caller's policy");
     /// ```
     #[must_use]
-    pub fn source(&self) -> &'static str {
+    pub fn source_text(&self) -> &'static str {
         self.source.text
     }
 

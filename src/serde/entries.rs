@@ -1,4 +1,5 @@
-//! A map from names to strings.
+//! The parameters of a request, a map from names to strings. It is read strictly, unlike the bodies of
+//! the service, which `fields.rs` reads.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -63,7 +64,7 @@ impl<'de> Visitor<'de> for Entries {
     }
 }
 
-/// The value behind a name. `None` is `null`.
+/// The value under a name. `None` is `null`.
 struct Value(Name);
 
 impl<'de> DeserializeSeed<'de> for Value {

@@ -16,8 +16,8 @@ mod rule;
 use entry::{Added, Entries, HOST, Limit, NAT64_PREFIX, NETWORK, Plain, Ports, known, network};
 use rule::{RuleFile, Tables};
 
-/// As a map with one key for each method of [`Policy`], then the rules that no method has a short form
-/// for; `allow_ports` and these are left out where there are none. What was written reads back as an
+/// As a map with one key for each method of [`Policy`], then the rules that have no short form;
+/// `allow_ports` and these are left out where there are none. What was written reads back as an
 /// equal policy.
 ///
 /// ```
@@ -187,8 +187,7 @@ fn texts<T: ToString>(entries: &[T]) -> Vec<String> {
 /// assert_eq!(error.span().and_then(|span| file.get(span)), Some(r#""https://hooks.corp""#));
 /// ```
 ///
-/// In JSON, where a misspelt key and a network with bits behind its prefix are refused as
-/// everywhere:
+/// In JSON. As everywhere, a misspelt key is refused, and so is a network with bits after its prefix:
 ///
 /// ```
 /// use live_record_notify::Policy;
@@ -202,7 +201,7 @@ fn texts<T: ToString>(entries: &[T]) -> Vec<String> {
 /// let error = serde_json::from_str::<Policy>(r#"{"deny_network": ["10.0.0.1/8"]}"#).unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "deny_network: \"10.0.0.1/8\" has bits set behind its prefix; write \"10.0.0.0/8\" \
+///     "deny_network: \"10.0.0.1/8\" has bits set after its prefix; write \"10.0.0.0/8\" \
 ///      at line 1 column 30",
 /// );
 /// # Ok::<(), serde_json::Error>(())

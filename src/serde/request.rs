@@ -7,6 +7,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::entries::{Entries, Name, ValueType};
+use crate::domain_name::DomainName;
 use crate::domain_request::{DeleteLiveRecordNotifyConfig, DescribeLiveRecordNotifyConfig};
 use crate::parameter::Parameter;
 use crate::policy::Policy;
@@ -147,27 +148,39 @@ impl<'de> Deserialize<'de> for UpdateLiveRecordNotifyConfig {
     }
 }
 
-macro_rules! domain_request {
-    ($name:ident) => {
-        /// As a map with `DomainName`.
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_map(self.to_params())
-            }
-        }
-
-        /// From a map; other keys than `DomainName` are ignored.
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let params = params(deserializer, "a map with DomainName")?;
-                Self::from_params(params).map_err(D::Error::custom)
-            }
-        }
-    };
+/// As a map with `DomainName`.
+impl Serialize for DescribeLiveRecordNotifyConfig {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.to_params())
+    }
 }
 
-domain_request!(DescribeLiveRecordNotifyConfig);
-domain_request!(DeleteLiveRecordNotifyConfig);
+/// From a map; other keys than `DomainName` are ignored.
+impl<'de> Deserialize<'de> for DescribeLiveRecordNotifyConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        domain_name(deserializer).map(Self::new)
+    }
+}
+
+/// As a map with `DomainName`.
+impl Serialize for DeleteLiveRecordNotifyConfig {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.to_params())
+    }
+}
+
+/// From a map; other keys than `DomainName` are ignored.
+impl<'de> Deserialize<'de> for DeleteLiveRecordNotifyConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        domain_name(deserializer).map(Self::new)
+    }
+}
+
+/// The one parameter of a request that names a domain and nothing else.
+fn domain_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DomainName, D::Error> {
+    let params = params(deserializer, "a map with DomainName")?;
+    DomainName::from_params(params).map_err(D::Error::custom)
+}
 
 fn known(name: &str) -> Option<Name> {
     let parameter = Parameter::ALL.iter().find(|parameter| parameter.as_str() == name)?;

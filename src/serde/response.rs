@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
-use super::fields::{Fields, REQUEST_ID};
+use super::fields::{Fields, Known, REQUEST_ID};
 use crate::describe_response::{DescribeResponse, LiveRecordNotifyConfig};
 use crate::operation::Operation;
 use crate::parameter::Parameter;
@@ -18,6 +18,14 @@ const CODE: &str = "Code";
 const MESSAGE: &str = "Message";
 const RECOMMEND: &str = "Recommend";
 const CONFIG: &str = "LiveRecordNotifyConfig";
+
+const ERROR_FIELDS: &[Known] = &[
+    Known::Text(REQUEST_ID),
+    Known::Text(HOST_ID),
+    Known::Text(CODE),
+    Known::Text(MESSAGE),
+    Known::Text(RECOMMEND),
+];
 
 /// As the service writes it: in JSON an object, in XML the element
 /// `AddLiveRecordNotifyConfigResponse`. The other operations differ in the name of that element:
@@ -69,7 +77,8 @@ impl Serialize for SuccessResponse {
 /// ```
 impl<'de> Deserialize<'de> for SuccessResponse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut fields = Fields::read(deserializer, "a map with RequestId", &[REQUEST_ID])?;
+        let mut fields =
+            Fields::read(deserializer, "a map with RequestId", &[Known::Text(REQUEST_ID)])?;
         Ok(Self { request_id: fields.request_id() })
     }
 }
@@ -126,14 +135,13 @@ impl Serialize for ErrorResponse {
 impl<'de> Deserialize<'de> for ErrorResponse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let expected = "a map with RequestId, HostId, Code and Message";
-        let known = &[REQUEST_ID, HOST_ID, CODE, MESSAGE, RECOMMEND];
-        let mut fields = Fields::read(deserializer, expected, known)?;
+        let mut fields = Fields::read(deserializer, expected, ERROR_FIELDS)?;
         Ok(Self {
             request_id: fields.request_id(),
-            host_id: fields.take(HOST_ID),
-            code: fields.take(CODE).ok_or_else(|| D::Error::missing_field(CODE))?.parse(),
-            message: fields.take(MESSAGE).unwrap_or_default(),
-            recommend: fields.take(RECOMMEND),
+            host_id: fields.text(HOST_ID),
+            code: fields.text(CODE).ok_or_else(|| D::Error::missing_field(CODE))?.parse(),
+            message: fields.text(MESSAGE).unwrap_or_default(),
+            recommend: fields.text(RECOMMEND),
         })
     }
 }
@@ -198,10 +206,10 @@ impl Serialize for DescribeResponse {
 impl<'de> Deserialize<'de> for DescribeResponse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let expected = "a map with RequestId and LiveRecordNotifyConfig";
-        let known = &[REQUEST_ID];
-        let (mut fields, config) =
-            Fields::read_nested(deserializer, expected, known, (CONFIG, CONFIG_FIELDS))?;
-        Ok(Self { request_id: fields.request_id(), config: config.map(config_of) })
+        let known = &[Known::Text(REQUEST_ID), Known::Fields(CONFIG, CONFIG_FIELDS)];
+        let mut fields = Fields::read(deserializer, expected, known)?;
+        let config = fields.fields(CONFIG).map(config_of);
+        Ok(Self { request_id: fields.request_id(), config })
     }
 }
 
@@ -228,17 +236,17 @@ impl<'de> Deserialize<'de> for LiveRecordNotifyConfig {
     }
 }
 
-const CONFIG_FIELDS: &[&str] = &[
-    "DomainName",
-    "NotifyUrl",
-    "OnDemandUrl",
-    "NeedStatusNotify",
-    "NotifyReqAuth",
-    "NotifyAuthKey",
+const CONFIG_FIELDS: &[Known] = &[
+    Known::Text(Parameter::DomainName.as_str()),
+    Known::Text(Parameter::NotifyUrl.as_str()),
+    Known::Text(Parameter::OnDemandUrl.as_str()),
+    Known::Text(Parameter::NeedStatusNotify.as_str()),
+    Known::Text(Parameter::NotifyReqAuth.as_str()),
+    Known::Text(Parameter::NotifyAuthKey.as_str()),
 ];
 
 fn config_of(mut fields: Fields<'_>) -> LiveRecordNotifyConfig {
-    let mut text = |parameter: Parameter| fields.take(parameter.as_str());
+    let mut text = |parameter: Parameter| fields.text(parameter.as_str());
     // The page says `yes` of a field that its sample gives as a boolean.
     let bool = |text: Option<String>| {
         text.is_some_and(|text| ["true", "yes"].iter().any(|it| text.eq_ignore_ascii_case(it)))

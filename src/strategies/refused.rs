@@ -22,138 +22,105 @@ use crate::reason::Reason;
 
 type Table = &'static [(&'static str, &'static [&'static str])];
 
-/// A public name.
-macro_rules! name {
-    () => {
-        r"([a-z]{1,8}\.){1,2}example\.com"
-    };
-}
-
-/// A public address, which has no IPv4 address inside.
-macro_rules! ipv6 {
-    () => {
-        r"2606:4700:[1-9a-f]{1,4}::[1-9a-f]{1,4}"
-    };
-}
-
-/// A character that cannot be seen.
-macro_rules! unseen {
-    () => {
-        r"[\u{85}\u{a0}\u{ad}\u{200b}\u{200e}\u{202e}\u{2060}\u{2066}\u{3000}\u{feff}]"
-    };
-}
-
-/// What can stand behind a host.
-macro_rules! tail {
-    () => {
-        r"(:(80|443|8080))?(/[a-z]{0,8}){0,2}(\?[a-z]{1,4}=[a-z]{0,4})?"
-    };
-}
+/// What stands for a longer expression in the tables.
+#[rustfmt::skip]
+const SHORT: &[(&str, &str)] = &[
+    // A public name.
+    ("{name}", r"([a-z]{1,8}\.){1,2}example\.com"),
+    // A public address, which has no IPv4 address inside.
+    ("{ipv6}", r"2606:4700:[1-9a-f]{1,4}::[1-9a-f]{1,4}"),
+    // A character that cannot be seen.
+    ("{unseen}", r"[\u{85}\u{a0}\u{ad}\u{200b}\u{200e}\u{202e}\u{2060}\u{2066}\u{3000}\u{feff}]"),
+    // What can follow a host.
+    ("{tail}", r"(:(80|443|8080))?(/[a-z]{0,8}){0,2}(\?[a-z]{1,4}=[a-z]{0,4})?"),
+];
 
 pub(super) const UNSAFE_URLS: Table = &[
     (
         "scheme",
         &[
-            concat!("(ftp|file|gopher|dict|ldap|wss?|blob|x-[a-z]{1,5})://", name!(), tail!()),
+            "(ftp|file|gopher|dict|ldap|wss?|blob|x-[a-z]{1,5})://{name}{tail}",
             "(javascript|data|mailto|about):[a-z]{1,8}",
         ],
     ),
-    ("userinfo", &[concat!("https?://[a-z]{0,5}(:[a-z0-9]{0,5})?@", name!(), tail!())]),
-    ("single-label", &[concat!(r"(https?:(//|\\\\))?x[a-m0-9_-]{0,8}[a-z0-9]", tail!())]),
+    ("userinfo", &["https?://[a-z]{0,5}(:[a-z0-9]{0,5})?@{name}{tail}"]),
+    ("single-label", &[r"(https?:(//|\\\\))?x[a-m0-9_-]{0,8}[a-z0-9]{tail}"]),
 ];
 
 pub(super) const MALFORMED_URLS: Table = &[
     ("empty", &[""]),
     ("too-long", &[r"http://example\.com/[a-z]{2030,2100}"]),
-    ("no-scheme", &[concat!("(//)?", name!(), tail!())]),
-    ("missing-colon", &[concat!(r"https?[;：]?(//|/|\\\\)", name!(), tail!())]),
-    ("slashes", &[concat!("https?:(/|/{3,5})?", name!(), tail!())]),
-    (
-        "backslash",
-        &[
-            concat!(r"http:\\\\", name!(), tail!()),
-            concat!("http://", name!(), r"/?[a-z]{0,4}\\[a-z/]{0,4}"),
-        ],
-    ),
+    ("no-scheme", &["(//)?{name}{tail}"]),
+    ("missing-colon", &[r"https?[;：]?(//|/|\\\\){name}{tail}"]),
+    ("slashes", &["https?:(/|/{3,5})?{name}{tail}"]),
+    ("backslash", &[r"http:\\\\{name}{tail}", r"http://{name}/?[a-z]{0,4}\\[a-z/]{0,4}"]),
     (
         "character",
         &[
-            concat!("http://", name!(), r#"/[a-z]{0,4}[ \t\r\n\x00"<>`{}][a-z]{0,4}"#),
-            concat!("http://", name!(), r#"/\?[a-z]{0,4}[ \t\r\n\x00"<>`{}][a-z]{0,4}"#),
-            concat!(r"[ \t\r\n\x00]{1,3}http://", name!(), tail!()),
-            concat!("http://", name!(), r"/[ \t\r\n\x00]{1,3}"),
+            r#"http://{name}/[a-z]{0,4}[ \t\r\n\x00"<>`{}][a-z]{0,4}"#,
+            r#"http://{name}/\?[a-z]{0,4}[ \t\r\n\x00"<>`{}][a-z]{0,4}"#,
+            r"[ \t\r\n\x00]{1,3}http://{name}{tail}",
+            r"http://{name}/[ \t\r\n\x00]{1,3}",
         ],
     ),
     (
         "invisible-character",
         &[
-            concat!("http://", name!(), "/\\??[a-z]{0,4}", unseen!(), "[a-z]{0,4}"),
-            concat!(unseen!(), "{1,3}http://", name!(), tail!()),
-            concat!("http://", name!(), tail!(), unseen!(), "{1,3}"),
+            r"http://{name}/\??[a-z]{0,4}{unseen}[a-z]{0,4}",
+            "{unseen}{1,3}http://{name}{tail}",
+            "http://{name}{tail}{unseen}{1,3}",
         ],
     ),
-    ("quoted", &[concat!(r#"["'<“„‘«](http://)?"#, name!(), tail!(), r#"["'>”“’»]"#)]),
-    ("percent-encoding", &[concat!("http://", name!(), r"/\??[a-z]{0,4}%([0-9A-F]?|[g-z][0-9])")]),
+    ("quoted", &[r#"["'<“„‘«](http://)?{name}{tail}["'>”“’»]"#]),
+    ("percent-encoding", &[r"http://{name}/\??[a-z]{0,4}%([0-9A-F]?|[g-z][0-9])"]),
     ("no-host", &[r"https?://(\?[a-z]{0,4}|:[0-9]{1,4}/)?"]),
     (
         "ipv4-syntax",
         // What fits into 8 bits a number, or into 32, is public too.
-        &[concat!(
-            r"http://(x[a-z]{1,4}\.[0-9]{1,3}|26[4-5](\.[0-9]{1,2}){3}|0x108[0-9a-f]{6})",
-            tail!()
-        )],
+        &[r"http://(x[a-z]{1,4}\.[0-9]{1,3}|26[4-5](\.[0-9]{1,2}){3}|0x108[0-9a-f]{6}){tail}"],
     ),
     (
         "ipv6-syntax",
-        &[concat!(
-            r"http://\[([g-z]{1,4}(:[g-z]{1,4}){1,7}|[1-9a-f]{1,4}(:[1-9a-f]{1,4}){1,5})\]",
-            tail!()
-        )],
+        &[r"http://\[([g-z]{1,4}(:[g-z]{1,4}){1,7}|[1-9a-f]{1,4}(:[1-9a-f]{1,4}){1,5})\]{tail}"],
     ),
-    ("zone-id", &[concat!("http://\\[", ipv6!(), "(%25|%)[g-z]{0,4}\\]", tail!())]),
+    ("zone-id", &[r"http://\[{ipv6}(%25|%)[g-z]{0,4}\]{tail}"]),
     (
         "missing-bracket",
         &[
-            concat!("http://", ipv6!(), r"\]?(:8080)?(/[a-z]{0,8}){0,2}"),
-            concat!(r"http://\[(", ipv6!(), "|", name!(), r"|8\.8\.8\.8)(/[a-z]{0,8}){0,2}"),
-            concat!("http://", name!(), r"\]", tail!()),
+            r"http://{ipv6}\]?(:8080)?(/[a-z]{0,8}){0,2}",
+            r"http://\[({ipv6}|{name}|8\.8\.8\.8)(/[a-z]{0,8}){0,2}",
+            r"http://{name}\]{tail}",
         ],
     ),
-    ("bracketed-host", &[concat!(r"http://\[(", name!(), r"|8\.8\.8\.8)\]", tail!())]),
-    (
-        "idna",
-        &[concat!(r"http://[a-z]{0,4}(\u{2028}|\u{fffd}|\u{e000})[a-z]{0,4}\.", name!(), tail!())],
-    ),
-    (
-        "host-character",
-        &[concat!(r#"http://x[a-z]{0,3}[!$&'()*+,;=~"<>^`{|}][a-z]{0,4}\."#, name!(), tail!())],
-    ),
-    ("host-form", &[concat!("http://(%6[1-9]|[ａ-ｚ])", name!(), tail!())]),
-    ("trailing-dot", &[concat!("http://", name!(), r"\.", tail!())]),
-    ("empty-label", &[concat!(r"http://[a-z]{0,4}\.\.", name!(), tail!())]),
-    ("label-too-long", &[concat!(r"http://[a-z]{64,70}\.", name!(), tail!())]),
-    ("name-too-long", &[concat!(r"http://([a-z]{63}\.){4}", name!(), tail!())]),
-    ("hyphen", &[concat!(r"http://(-[a-z]{1,4}|[a-z]{1,4}-)\.", name!(), tail!())]),
+    ("bracketed-host", &[r"http://\[({name}|8\.8\.8\.8)\]{tail}"]),
+    ("idna", &[r"http://[a-z]{0,4}(\u{2028}|\u{fffd}|\u{e000})[a-z]{0,4}\.{name}{tail}"]),
+    ("host-character", &[r#"http://x[a-z]{0,3}[!$&'()*+,;=~"<>^`{|}][a-z]{0,4}\.{name}{tail}"#]),
+    ("host-form", &["http://(%6[1-9]|[ａ-ｚ]){name}{tail}"]),
+    ("trailing-dot", &[r"http://{name}\.{tail}"]),
+    ("empty-label", &[r"http://[a-z]{0,4}\.\.{name}{tail}"]),
+    ("label-too-long", &[r"http://[a-z]{64,70}\.{name}{tail}"]),
+    ("name-too-long", &[r"http://([a-z]{63}\.){4}{name}{tail}"]),
+    ("hyphen", &[r"http://(-[a-z]{1,4}|[a-z]{1,4}-)\.{name}{tail}"]),
     (
         "port-syntax",
         &[
-            concat!("http://", name!(), ":(6[6-9]|[7-9][0-9])[0-9]{3}/"),
-            concat!("http://", name!(), ":[0-9]{0,3}[a-z-][a-z0-9]{0,2}/"),
+            "http://{name}:(6[6-9]|[7-9][0-9])[0-9]{3}/",
+            "http://{name}:[0-9]{0,3}[a-z-][a-z0-9]{0,2}/",
         ],
     ),
-    ("fragment", &[concat!("http://", name!(), tail!(), "#[a-z]{0,8}")]),
+    ("fragment", &["http://{name}{tail}#[a-z]{0,8}"]),
 ];
 
 pub(super) const MALFORMED_DOMAIN_NAMES: Table = &[
     ("empty", &[""]),
-    ("host-character", &[concat!(r"[a-z]{0,4}[_*%/:@ \n][a-z]{0,4}\.", name!())]),
-    ("idna", &[concat!(r"[a-z]{0,4}(\u{2028}|\u{fffd}|\u{e000})[a-z]{0,4}\.", name!())]),
-    ("host-form", &[concat!("[ａ-ｚ]", name!())]),
-    ("trailing-dot", &[concat!(name!(), r"\.")]),
-    ("empty-label", &[concat!(r"[a-z]{0,4}\.\.", name!())]),
-    ("label-too-long", &[concat!(r"[a-z]{64,70}\.", name!())]),
-    ("name-too-long", &[concat!(r"([a-z]{63}\.){4}", name!()), "[a-z]{2000,2100}"]),
-    ("hyphen", &[concat!(r"(-[a-z]{1,4}|[a-z]{1,4}-)\.", name!())]),
+    ("host-character", &[r"[a-z]{0,4}[_*%/:@ \n][a-z]{0,4}\.{name}"]),
+    ("idna", &[r"[a-z]{0,4}(\u{2028}|\u{fffd}|\u{e000})[a-z]{0,4}\.{name}"]),
+    ("host-form", &["[ａ-ｚ]{name}"]),
+    ("trailing-dot", &[r"{name}\."]),
+    ("empty-label", &[r"[a-z]{0,4}\.\.{name}"]),
+    ("label-too-long", &[r"[a-z]{64,70}\.{name}"]),
+    ("name-too-long", &[r"([a-z]{63}\.){4}{name}", "[a-z]{2000,2100}"]),
+    ("hyphen", &[r"(-[a-z]{1,4}|[a-z]{1,4}-)\.{name}"]),
     ("too-few-labels", &["[a-z]{1,16}"]),
     (
         "numeric-label",
@@ -214,7 +181,7 @@ pub(super) fn urls_at_spelled_address() -> Option<BoxedStrategy<String>> {
 pub(super) fn urls_at_numeric_ipv4() -> Option<BoxedStrategy<String>> {
     let host = (public_ipv4(), any::<Index>())
         .prop_map(|(address, spelling)| spelling.get(&numeric_spellings(address)).clone());
-    joined("https?://", host, tail!())
+    joined("https?://", host, "{tail}")
 }
 
 pub(super) fn urls_at_bad_port() -> Option<BoxedStrategy<String>> {
@@ -223,26 +190,27 @@ pub(super) fn urls_at_bad_port() -> Option<BoxedStrategy<String>> {
         .filter(|port| policy.check_port(Some(*port), Request::default).is_err())
         .collect();
     let port = sample::select(bad).prop_map(|port| format!(":{port}"));
-    joined(concat!("https?://", name!()), port, "/[a-z]{0,4}")
+    joined("https?://{name}", port, "/[a-z]{0,4}")
 }
 
 /// URLs that readers send to `host`, in various spellings.
 fn urls_at(host: impl Strategy<Value = String> + 'static) -> Option<BoxedStrategy<String>> {
-    joined(r"(https?|HTTP):(//|/|\\\\)?|(//)?", host, tail!())
+    joined(r"(https?|HTTP):(//|/|\\\\)?|(//)?", host, "{tail}")
 }
 
 fn joined(
     before: &str,
     middle: impl Strategy<Value = String> + 'static,
-    behind: &str,
+    after: &str,
 ) -> Option<BoxedStrategy<String>> {
-    let parts = (matching(before)?, middle, matching(behind)?);
-    Some(parts.prop_map(|(before, middle, behind)| before + &middle + &behind).boxed())
+    let parts = (matching(before)?, middle, matching(after)?);
+    Some(parts.prop_map(|(before, middle, after)| before + &middle + &after).boxed())
 }
 
 /// `None` where `expression` is no regular expression.
 fn matching(expression: &str) -> Option<RegexGeneratorStrategy<String>> {
-    string_regex(expression).ok()
+    let written_out = |text: String, (short, long): &(&str, &str)| text.replace(short, long);
+    string_regex(&SHORT.iter().fold(expression.to_string(), written_out)).ok()
 }
 
 fn select_name(kind: NameKind) -> impl Strategy<Value = &'static str> {

@@ -106,7 +106,7 @@ fn registry_blocks_are_those_of_the_copy() {
         let block = block.unwrap_or_else(|| panic!("not in the crate: {row:?}"));
         // A row of several RFCs is filed under the first.
         let rfc = rfcs.split(", ").next().unwrap();
-        assert_eq!((block.name(), block.source()), (name.as_str(), rfc), "{row:?}");
+        assert_eq!((block.name(), block.source_text()), (name.as_str(), rfc), "{row:?}");
         // Terminated rows and those that are not applicable are not public.
         let is_public = reachable == "true" && terminated == "-";
         assert_eq!((block.is_public(), block.kind().id()), (is_public, kind.as_str()), "{row:?}");
@@ -120,7 +120,7 @@ fn further_blocks_are_the_additions_and_metadata_services() {
     let further: BTreeSet<_> = Block::all()
         .filter(|block| !registry.contains(&block.network()))
         .filter(|block| block.kind() != AddressKind::CloudMetadata)
-        .map(|block| (block.network(), block.kind().id(), block.source(), block.is_public()))
+        .map(|block| (block.network(), block.kind().id(), block.source_text(), block.is_public()))
         .collect();
     let added = ADDED_BLOCKS.map(|(network, kind, source)| {
         let network: IpNet = network.parse().unwrap();
@@ -165,7 +165,7 @@ fn metadata_names_are_those_of_the_copy() {
         .collect();
     let rows: BTreeSet<_> = NameRow::all()
         .filter(|row| row.kind() == NameKind::CloudMetadata)
-        .map(|row| (row.name().to_owned(), row.source().to_owned()))
+        .map(|row| (row.name().to_owned(), row.source_text().to_owned()))
         .collect();
     assert_same(&rows, &copy);
 }
@@ -186,7 +186,7 @@ fn special_use_and_private_names_are_those_of_the_copy() {
         .collect();
     let rows: BTreeSet<_> = NameRow::all()
         .filter(|row| matches!(row.kind(), NameKind::SpecialUse | NameKind::Private))
-        .map(|row| (row.name(), row.source(), row.kind().id()))
+        .map(|row| (row.name(), row.source_text(), row.kind().id()))
         .collect();
     assert_same(&rows, &expected);
 }
@@ -213,7 +213,7 @@ fn every_name_row_is_a_name_as_it_is_looked_up() {
         };
         assert!(name.split('.').all(is_label), "{row:?}");
         assert!(NameRow::all().skip(at + 1).all(|other| other.name() != name), "{row:?}");
-        assert!(!row.source().is_empty(), "{row:?}");
+        assert!(!row.source_text().is_empty(), "{row:?}");
     }
 }
 

@@ -219,11 +219,11 @@ fn sources_are_links_where_there_is_a_page() {
         let Some(url) = row.source_url() else {
             let known =
                 ["the gateway's pattern", "this crate", "the caller's policy", "the hosts files"];
-            assert!(known.iter().any(|text| row.source().starts_with(text)), "{row:?}");
+            assert!(known.iter().any(|text| row.source_text().starts_with(text)), "{row:?}");
             continue;
         };
         assert_eq!(url::Url::parse(url).unwrap().scheme(), "https", "{row:?}");
-        if let Some(number) = row.source().strip_prefix("RFC ") {
+        if let Some(number) = row.source_text().strip_prefix("RFC ") {
             let number: String = number.chars().take_while(char::is_ascii_digit).collect();
             let page = format!("https://www.rfc-editor.org/rfc/rfc{number}");
             assert_eq!(url.split('#').next(), Some(page.as_str()), "{row:?}");
@@ -234,7 +234,7 @@ fn sources_are_links_where_there_is_a_page() {
 #[test]
 fn every_row_fits_into_one_line_of_a_table() {
     for row in catalogue() {
-        for text in [row.meaning(), row.source(), row.example(), row.help()] {
+        for text in [row.meaning(), row.source_text(), row.example(), row.help()] {
             assert!(!text.is_empty() && !text.contains(['\n', '|']), "{row:?}");
         }
     }

@@ -11,11 +11,7 @@
 use std::net::TcpListener;
 use std::process::{Command, Output};
 
-#[allow(dead_code, reason = "the program needs less of it")]
-#[path = "../../../bindings/reqwest/tests/client/receiver.rs"]
-mod receiver;
-
-use receiver::{EVENT, OK, Receiver};
+use test_support::receiver::{EVENT, OK, Receiver};
 
 fn run(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_live-record-notify-deliver"))

@@ -238,7 +238,7 @@ impl Legend {
 
     fn entry(kind: AddressKind, areas: &[Area]) -> Option<Entry> {
         let of_kind: Vec<_> = areas.iter().filter(|area| area.block.kind() == kind).collect();
-        let mut sources: Vec<_> = of_kind.iter().map(|area| area.block.source()).collect();
+        let mut sources: Vec<_> = of_kind.iter().map(|area| area.block.source_text()).collect();
         sources.dedup();
         let networks: Vec<_> = of_kind.iter().map(|area| short(area.network)).collect();
         let text = format!("{} ({})", networks.join(", "), sources.join(", "));

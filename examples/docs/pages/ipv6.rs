@@ -150,7 +150,7 @@ impl Line {
             Some(place) => format!("{}: carries IPv4 in {place}", block.name()),
             None => block.name().into(),
         };
-        Self { depth, prefix, verdict, kind: block.kind().id(), name, source: block.source() }
+        Self { depth, prefix, verdict, kind: block.kind().id(), name, source: block.source_text() }
     }
 
     fn left(&self) -> i32 {

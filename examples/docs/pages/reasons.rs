@@ -8,8 +8,8 @@ pub(super) fn table() -> String {
         let (id, verdict, example, help) = (row.id(), row.verdict(), row.example(), row.help());
         let meaning = sentence(row.meaning());
         let source = match row.source_url() {
-            Some(url) => format!("[{}]({url})", row.source()),
-            None => row.source().into(),
+            Some(url) => format!("[{}]({url})", row.source_text()),
+            None => row.source_text().into(),
         };
         table += &format!(
             "| <a id=\"reason.{id}\"></a>`{id}`<br>{verdict} | {meaning} Source: {source}.<br>Help: {help}.<br>`{example}` |\n"

@@ -38,7 +38,7 @@ struct Pieces {
     ends_in_zero: bool,
 }
 
-/// Reads up to eight pieces, in front of `::` or of what is no piece; there may be none.
+/// Reads up to eight pieces, up to `::` or to what is not a piece. There may be none.
 fn read_pieces(bytes: &[u8], at: &mut usize) -> Option<Pieces> {
     let mut pieces = Pieces::default();
     if is_gap(bytes, *at) || bytes.get(*at) == Some(&b']') {

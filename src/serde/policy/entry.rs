@@ -1,4 +1,4 @@
-//! Lists and limits that are added to what was read before them, entry by entry.
+//! Reads lists and limits, and adds each entry to what was read before it.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;

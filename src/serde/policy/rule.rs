@@ -133,7 +133,7 @@ impl<'de> Visitor<'de> for Table<'_> {
                 _ => rule.with_ports(map.next_value_seed(Ports)?).map_err(A::Error::custom)?,
             };
         }
-        // An error ends the reading, so that what is left behind is seen by nobody.
+        // An error ends the read, so nobody sees the default policy that `take` leaves here.
         *policy = take(policy).with(verb, rule).map_err(A::Error::custom)?;
         Ok(())
     }

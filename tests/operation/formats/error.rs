@@ -72,10 +72,10 @@ fn a_place_outside_another_text_is_null() {
 #[test]
 fn every_row_has_a_basis() {
     for row in catalogue() {
-        let is_of_policy = row.source() == "the caller's policy";
+        let is_of_policy = row.source_text() == "the caller's policy";
         assert_eq!(is_of_policy, row.basis() == Basis::Caller, "{row:?}");
         let is_of_page = row.basis() == Basis::VendorPage;
-        assert!(!is_of_page || row.source().starts_with("the "), "{row:?}");
+        assert!(!is_of_page || row.source_text().starts_with("the "), "{row:?}");
         let is_kind = AddressKind::ALL.iter().any(|kind| kind.id() == row.id());
         let is_ours = row.id() == "cloud-metadata";
         assert!(!is_kind || (row.basis() == Basis::Registry) != is_ours, "{row:?}");

@@ -9,6 +9,7 @@ pub mod data;
 pub mod laws;
 pub mod names;
 pub mod plain_scan;
+pub mod receiver;
 pub mod row;
 mod verdict;
 

@@ -16,7 +16,6 @@ mod limits;
 mod origins;
 mod proxies;
 mod readme;
-mod receiver;
 mod redirects;
 mod requests;
 mod resolving;

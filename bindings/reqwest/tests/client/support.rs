@@ -10,7 +10,7 @@ use live_record_notify_reqwest::{Builder, Client, Error, ErrorKind};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
-pub(crate) use crate::receiver::{EVENT, OK, Receiver, redirect};
+pub(crate) use test_support::receiver::{EVENT, OK, Receiver, redirect};
 
 /// A receiver that is spoken to through TLS.
 pub(crate) fn tls_receiver(config: Arc<ServerConfig>, response: &str) -> Receiver {

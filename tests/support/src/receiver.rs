@@ -7,17 +7,17 @@ use std::thread;
 use std::time::Duration;
 
 /// A host that answers each connection with the same response.
-pub(crate) struct Receiver {
-    pub(crate) address: SocketAddr,
+pub struct Receiver {
+    pub address: SocketAddr,
     requests: Arc<Mutex<Vec<String>>>,
 }
 
-pub(crate) const EVENT: &str = r#"{"event":"record_started"}"#;
+pub const EVENT: &str = r#"{"event":"record_started"}"#;
 
-pub(crate) const OK: &str = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+pub const OK: &str = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
 
 /// A redirect.
-pub(crate) fn redirect(status: u16, location: &str) -> String {
+pub fn redirect(status: u16, location: &str) -> String {
     format!(
         "HTTP/1.1 {status} Elsewhere\r\nlocation: {location}\r\ncontent-length: 0\r\n\
          connection: close\r\n\r\n"
@@ -25,16 +25,16 @@ pub(crate) fn redirect(status: u16, location: &str) -> String {
 }
 
 impl Receiver {
-    pub(crate) fn start(response: &str) -> Self {
+    pub fn start(response: &str) -> Self {
         Self::at("127.0.0.1:0", response)
     }
 
-    pub(crate) fn at(address: &str, response: &str) -> Self {
+    pub fn at(address: &str, response: &str) -> Self {
         Self::behind(TcpListener::bind(address).unwrap(), response, |stream| stream)
     }
 
     /// What `accept` makes of each connection is what is spoken over.
-    pub(crate) fn behind<S: Read + Write>(
+    pub fn behind<S: Read + Write>(
         listener: TcpListener,
         response: &str,
         accept: impl Fn(TcpStream) -> S + Send + 'static,
@@ -57,17 +57,17 @@ impl Receiver {
     }
 
     /// What came over each connection, head and body.
-    pub(crate) fn requests(&self) -> Vec<String> {
+    pub fn requests(&self) -> Vec<String> {
         self.requests.lock().unwrap().clone()
     }
 
-    pub(crate) fn port(&self) -> u16 {
+    pub fn port(&self) -> u16 {
         self.address.port()
     }
 
     /// That nobody came, though whoever tried could have.
     #[track_caller]
-    pub(crate) fn assert_unreached(&self) {
+    pub fn assert_unreached(&self) {
         assert_eq!(self.requests(), [""; 0]);
         TcpStream::connect(self.address).unwrap();
     }

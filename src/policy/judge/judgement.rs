@@ -1,0 +1,78 @@
+//! What becomes of a request to an address: by a caller's rules, and by what the address is.
+
+use core::net::IpAddr;
+
+use crate::address::{AddressClass, AddressKind};
+use crate::policy::Policy;
+use crate::policy::network_set::NetworkSet;
+use crate::policy::rule::{Request, Verb};
+
+/// What becomes of a request to an address.
+pub(super) enum Judgement {
+    Denied,
+    /// There are rules of `only`, and none matches.
+    NoRule,
+    Refused(AddressClass),
+    Accepted,
+}
+
+impl Policy {
+    /// Judges `address` by the rules for it and, where there is none, by `class`.
+    #[inline(always)]
+    pub(super) fn judge_plain(
+        &self,
+        request: Request<'_>,
+        address: IpAddr,
+        class: AddressClass,
+    ) -> Judgement {
+        let request = || Request { address: Some(address), ..request };
+        let accepted = class.is_public()
+            || self.presets_open_address(class.kind())
+            || self.rules.is_some() && self.opens_address(request(), class);
+        // Where both refuse, what the address is says more: a metadata service must raise its alarm.
+        if !accepted {
+            Judgement::Refused(class)
+        } else if self.rules.is_some() && !self.lists(request()) {
+            Judgement::NoRule
+        } else {
+            Judgement::Accepted
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn denies(&self, request: Request<'_>, address: IpAddr) -> bool {
+        self.rules.is_some() && self.denies_by_rules(Request { address: Some(address), ..request })
+    }
+
+    #[inline(never)]
+    fn denies_by_rules(&self, request: Request<'_>) -> bool {
+        let mut rules = self.rules(Verb::Deny).iter();
+        rules.any(|rule| rule.networks.is_some() && rule.matches(request, false))
+    }
+
+    #[inline(never)]
+    fn opens_address(&self, request: Request<'_>, class: AddressClass) -> bool {
+        let is_metadata = class.kind() == AddressKind::CloudMetadata;
+        let names = |networks: &NetworkSet| {
+            !is_metadata || request.address.is_some_and(|address| networks.names(address))
+        };
+        let mut rules = self.rules(Verb::Allow).iter();
+        rules.any(|rule| rule.networks.as_ref().is_some_and(names) && rule.matches(request, false))
+    }
+
+    /// The same for addresses.
+    #[inline]
+    fn presets_open_address(&self, kind: AddressKind) -> bool {
+        match kind {
+            AddressKind::Loopback => self.loopback_allowed,
+            AddressKind::PrivateUse | AddressKind::UniqueLocal => self.private_networks_allowed,
+            _ => false,
+        }
+    }
+
+    /// Whether a rule of `only` matches `request`, or there is none.
+    pub(super) fn lists(&self, request: Request<'_>) -> bool {
+        let rules = self.rules(Verb::Only);
+        rules.is_empty() || rules.iter().any(|rule| rule.matches(request, true))
+    }
+}

@@ -1,0 +1,59 @@
+//! A port, by itself and by the rules that name it.
+
+use crate::policy::rule::{Request, Verb};
+use crate::policy::{Policy, bad_ports};
+use crate::reason::Reason;
+
+impl Policy {
+    /// Judges a port, if it is known. Only rules need the `request`.
+    #[inline]
+    pub(crate) fn check_port<'a>(
+        &self,
+        port: Option<u16>,
+        request: impl Fn() -> Request<'a>,
+    ) -> Result<(), Reason> {
+        match port {
+            None => Ok(()),
+            Some(_) if self.rules.is_some() => self.check_port_by_rules(request()),
+            Some(port) => self.check_plain_port(port),
+        }
+    }
+
+    #[inline(never)]
+    fn check_port_by_rules(&self, request: Request<'_>) -> Result<(), Reason> {
+        match request.port {
+            Some(port) if self.denies_port(request) => Err(Reason::PortDenied { port }),
+            Some(port) => self.check_plain_port(port).or_else(|reason| match reason {
+                Reason::BadPort { .. } if self.opens_port(request) => Ok(()),
+                reason => Err(reason),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    #[inline]
+    fn check_plain_port(&self, port: u16) -> Result<(), Reason> {
+        match &self.allowed_ports {
+            Some(allowed) if allowed.binary_search(&port).is_ok() => Ok(()),
+            Some(_) => Err(Reason::PortNotAllowed { port }),
+            None if bad_ports::contains(port) => Err(Reason::BadPort { port }),
+            None => Ok(()),
+        }
+    }
+
+    #[cold]
+    fn opens_port(&self, request: Request<'_>) -> bool {
+        let request = self.as_dialled(request);
+        let mut rules = self.rules(Verb::Allow).iter();
+        request.port != Some(0)
+            && rules.any(|rule| rule.ports.is_some() && rule.matches(request, true))
+    }
+
+    /// A rule that has hosts or networks too is asked about these instead.
+    fn denies_port(&self, request: Request<'_>) -> bool {
+        let mut rules = self.rules(Verb::Deny).iter();
+        rules.any(|rule| {
+            rule.hosts.is_none() && rule.networks.is_none() && rule.matches(request, false)
+        })
+    }
+}
