@@ -30,7 +30,8 @@ pub unsafe extern "C" fn lrn_destination_addresses(
 ) -> *const SocketAddress {
     // SAFETY: NULL or a handle, as the header wants it.
     let destination = unsafe { pointer::handle(destination) };
-    let addresses = destination.map(|destination| destination.addresses.as_slice());
+    let list = || destination.map(|destination| destination.addresses.as_slice());
+    let addresses = call::or(None, list);
     // SAFETY: NULL or room for a number, as the header wants it.
     unsafe { pointer::write(count, addresses.map_or(0, <[_]>::len)) };
     addresses.map_or(ptr::null(), <[_]>::as_ptr)

@@ -118,7 +118,7 @@ impl Display for Problem {
 pub unsafe extern "C" fn lrn_error_status(error: *const Error) -> Status {
     // SAFETY: NULL or a handle, as the header wants it.
     let error = unsafe { pointer::handle(error) };
-    error.map_or(Status::Argument, |error| error.problem.status())
+    call::or(Status::Internal, || error.map_or(Status::Argument, |error| error.problem.status()))
 }
 
 /// "Malformed", "Unsafe" or "Operational". Empty if no text was refused, as are all the strings
@@ -197,10 +197,11 @@ pub unsafe extern "C" fn lrn_error_span(
 ) -> bool {
     // SAFETY: NULL or a handle, as the header wants it.
     let error = unsafe { pointer::handle(error) };
-    let span = error.and_then(|error| match &error.problem {
+    let span = |error: &Error| match &error.problem {
         Problem::Refused(refused) => refused.span(),
         _ => None,
-    });
+    };
+    let span = call::or(None, || error.and_then(span));
     let Some(span) = span else { return false };
     // SAFETY: NULL or room for a number, as the header wants it.
     unsafe { pointer::write(start, span.start) };

@@ -112,7 +112,7 @@ pub unsafe extern "C" fn lrn_url_scheme(url: *const Url) -> *const c_char {
     let scheme = |url: &Url| -> &'static CStr {
         if either!(url, url => url.scheme()) == "https" { c"https" } else { c"http" }
     };
-    strings::pass(url.map(scheme))
+    call::or(strings::pass(None), || strings::pass(url.map(scheme)))
 }
 
 /// The host, for the resolver and for the name in TLS: a name of A-labels in lower case, or an address,
@@ -130,7 +130,7 @@ pub unsafe extern "C" fn lrn_url_host(url: *const Url) -> *const c_char {
 pub unsafe extern "C" fn lrn_url_port(url: *const Url) -> u16 {
     // SAFETY: NULL or a handle, as the header wants it.
     let url = unsafe { pointer::handle(url) };
-    url.map_or(0, |url| either!(url, url => url.port()))
+    call::or(0, || url.map_or(0, |url| either!(url, url => url.port())))
 }
 
 /// The second stage: judges what the resolver answered for the host, `count` addresses, and gives the
