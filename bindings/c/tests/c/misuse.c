@@ -137,6 +137,17 @@ static void a_long_text_under_a_policy_that_takes_it(void) {
   lrn_policy_free(policy);
 }
 
+static void a_policy_that_is_nested_too_deep(void) {
+  enum { SIZE = 1000000 };
+  static const char start[] = "{\"allow\": [{\"hosts\": ";
+  char *text = (char *)malloc(SIZE);
+  CHECK(text != NULL);
+  memset(text, '[', SIZE);
+  memcpy(text, start, sizeof start - 1);
+  CHECK(lrn_policy_from_json(text, SIZE, NULL, NULL) == LRN_STATUS_POLICY);
+  free(text);
+}
+
 static void null_as_input(void) {
   CHECK(parse(NULL, 0, NULL).status == LRN_STATUS_MALFORMED);
   CHECK(parse(NULL, 1, NULL).status == LRN_STATUS_ARGUMENT);
@@ -300,6 +311,7 @@ int main(void) {
   TEST(a_text_is_read_to_its_length_and_no_further);
   TEST(a_hundred_megabytes);
   TEST(a_long_text_under_a_policy_that_takes_it);
+  TEST(a_policy_that_is_nested_too_deep);
   TEST(null_as_input);
   TEST(null_as_a_handle);
   TEST(null_where_a_handle_is_not_wanted);
