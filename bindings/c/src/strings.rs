@@ -11,7 +11,7 @@ pub(crate) struct Strings<const N: usize> {
 
 impl<const N: usize> Strings<N> {
     pub(crate) fn new(texts: [&dyn Display; N]) -> Self {
-        let mut buffer = WithoutNul(Vec::new());
+        let mut buffer = WithoutNul(Vec::with_capacity(TYPICAL));
         let starts = texts.map(|text| {
             let start = buffer.0.len();
             // Writing to a vector does not fail, and a `Display` that does leaves a text cut short.
@@ -49,3 +49,6 @@ impl Write for WithoutNul {
         Ok(())
     }
 }
+
+/// More than the strings of most errors and URLs take, so that the buffer seldom moves.
+const TYPICAL: usize = 512;
