@@ -194,6 +194,8 @@ final class Library
     public static string $library = 'liblive_record_notify.so.0.1';
 
     private static ?FFI $lrn = null;
+    /** @var array<string, FFI\CType> */
+    private static array $types = [];
 
     public static function lrn(): FFI
     {
@@ -208,8 +210,9 @@ final class Library
     public static function call(string $type, \Closure $ask): CData
     {
         $lrn = self::lrn();
-        $out = $lrn->new("$type *");
-        $error = $lrn->new('lrn_error *');
+        // To read a declaration takes longer than the call.
+        $out = $lrn->new(self::$types[$type] ??= $lrn->type("$type *"));
+        $error = $lrn->new(self::$types['lrn_error'] ??= $lrn->type('lrn_error *'));
         $ask($lrn, FFI::addr($out), FFI::addr($error));
         if (!FFI::isNull($error)) {
             throw self::failure($lrn, $error);
