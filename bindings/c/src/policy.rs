@@ -25,7 +25,7 @@ pub(crate) unsafe fn policy<'a>(policy: *const Policy) -> &'a lrn::Policy {
     }
 }
 
-/// Reads a policy: a JSON object of `length` bytes, with the keys that the README lists.
+/// Reads a policy: a JSON object of `length` bytes, with the keys of the crate's policy files.
 ///
 ///     {"require_https": true, "deny_host": [".evil.example.com"], "allow_network": ["10.1.0.0/16"]}
 ///

@@ -1,6 +1,7 @@
 // Dials a callback URL: reads it, resolves its host, has the answer judged, and connects.
 //
-//   dial URL [POLICY]      the policy is JSON; exits with 1 if the URL is refused, with 2 if not reached
+//   dial URL [POLICY]      the policy is JSON; exits with 1 if one of them, or what the resolver
+//                          answers, is refused, and with 2 if nothing can be reached
 
 #include <netdb.h>
 #include <stdio.h>
@@ -12,7 +13,8 @@ enum { MAX_ADDRESSES = 64 };
 
 static int refused(struct lrn_error *error) {
   // For the operator's log. A client gets code and message alone.
-  fprintf(stderr, "%s: %s\n", lrn_error_code(error), lrn_error_text(error));
+  const char *code = lrn_error_code(error);
+  fprintf(stderr, "%s%s%s\n", code, *code ? ": " : "", lrn_error_text(error));
   lrn_error_free(error);
   return 1;
 }
