@@ -1,0 +1,3 @@
+module notifyurl
+
+go 1.19

@@ -1,0 +1,257 @@
+// The shared vectors, bad input, and what a call costs beside net/url.
+
+package notifyurl
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"net/netip"
+	"net/url"
+	"os"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+)
+
+const vectors = "../../../../tests/data/verdicts.jsonl"
+
+// row is a question and its answer.
+type row struct {
+	Parameter string
+	Input     string
+	Policy    json.RawMessage
+	Base      *string
+	Addresses []string
+	answer
+}
+
+type answer struct {
+	Verdict            string
+	Code, Reason, Text *string
+	Span               *[2]int
+}
+
+func TestVectors(t *testing.T) {
+	file, err := os.Open(vectors)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	lines := bufio.NewScanner(file)
+	lines.Buffer(nil, 1<<24)
+	lines.Scan()
+	var head struct{ Format, Rows int }
+	if err := json.Unmarshal(lines.Bytes(), &head); err != nil || head.Format != 1 {
+		t.Fatal("an unknown format", err)
+	}
+	passed, failed := 0, 0
+	for lines.Scan() {
+		var row row
+		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
+			t.Fatal(err)
+		}
+		if found := judge(t, &row); reflect.DeepEqual(found, row.answer) {
+			passed++
+		} else {
+			failed++
+			text, _ := json.Marshal(found)
+			t.Errorf("row:    %s\nanswer: %s", lines.Bytes(), text)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("go: %d passed, %d failed", passed, failed)
+	if passed+failed != head.Rows || passed == 0 {
+		t.Fatal("the file has another number of rows than it says:", head.Rows)
+	}
+}
+
+func judge(t *testing.T, row *row) answer {
+	text, err := verdict(t, row)
+	if err == nil {
+		return answer{Verdict: "Accepted", Text: &text}
+	}
+	var refused *Refused
+	if !errors.As(err, &refused) {
+		t.Fatal(err)
+	}
+	if text := refused.Error(); len(row.Input) > 20 && strings.Contains(text, row.Input) {
+		t.Fatal("the error repeats the URL")
+	}
+	found := answer{Verdict: refused.Verdict, Code: &refused.Code, Reason: &refused.Reason}
+	if refused.Span != nil {
+		found.Span = &[2]int{refused.Span.Start, refused.Span.End}
+	}
+	return found
+}
+
+func verdict(t *testing.T, row *row) (string, error) {
+	if row.Parameter == "DomainName" {
+		return ParseDomainName(row.Input)
+	}
+	parse := map[string]func(string, *Policy) (*URL, error){
+		"NotifyUrl": ParseNotifyURL, "OnDemandUrl": ParseOnDemandURL,
+	}[row.Parameter]
+	var policy *Policy
+	if len(row.Policy) > 0 && string(row.Policy) != "null" {
+		policy = must(NewPolicy(string(row.Policy)))(t)
+		defer policy.Close()
+	}
+	if row.Base != nil {
+		base := must(parse(*row.Base, policy))(t)
+		defer base.Close()
+		next, err := base.Redirect(row.Input, policy)
+		if err != nil {
+			return "", err
+		}
+		defer next.Close()
+		return next.String(), nil
+	}
+	read, err := parse(row.Input, policy)
+	if err != nil {
+		return "", err
+	}
+	defer read.Close()
+	if row.Addresses == nil {
+		return read.String(), nil
+	}
+	addresses := make([]netip.Addr, len(row.Addresses))
+	for i, text := range row.Addresses {
+		addresses[i] = netip.MustParseAddr(text)
+	}
+	destination, err := read.Destination(addresses, policy)
+	if err != nil {
+		return "", err
+	}
+	for _, address := range destination {
+		if address.Port() != read.Port() || !contains(addresses, address.Addr()) {
+			t.Fatal("a destination that nobody answered:", address)
+		}
+	}
+	return read.String(), nil
+}
+
+func contains(addresses []netip.Addr, wanted netip.Addr) bool {
+	for _, address := range addresses {
+		if address == wanted {
+			return true
+		}
+	}
+	return false
+}
+
+func must[T any](value T, err error) func(*testing.T) T {
+	return func(t *testing.T) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return value
+	}
+}
+
+func TestBadInput(t *testing.T) {
+	for _, c := range []struct {
+		text, reason string
+		span         Span
+	}{
+		{"", "empty", Span{0, 0}},
+		{"http://example.com/\x00", "character", Span{19, 20}},
+		{"http://example.com/é\xff", "not-utf-8", Span{21, 22}},
+		{"http://example.com/\xed\xa0\x80", "not-utf-8", Span{19, 20}},
+		{"http://127.0.0.1\xff/", "loopback", Span{7, 16}},
+		{"http://" + strings.Repeat("a", 100_000_000), "too-long", Span{0, 100_000_007}},
+	} {
+		_, err := ParseNotifyURL(c.text, nil)
+		var refused *Refused
+		if !errors.As(err, &refused) || refused.Reason != c.reason || *refused.Span != c.span {
+			t.Errorf("%.30q: %v, %+v", c.text, err, refused.Span)
+		}
+	}
+	for _, json := range []string{"", "[]", "\x00", "\xff", `{"deny_host": ["*.example.com"]}`} {
+		if _, err := NewPolicy(json); err == nil || errors.As(err, new(*Refused)) {
+			t.Errorf("%q: %v", json, err)
+		}
+	}
+}
+
+func TestAfterClose(t *testing.T) {
+	u := must(ParseNotifyURL("https://example.com/", nil))(t)
+	u.Close()
+	u.Close()
+	if u.String() != "" || u.Port() != 0 {
+		t.Error("a closed URL has a text")
+	}
+	if _, err := u.Redirect("/", nil); err == nil {
+		t.Error("a closed URL has a redirect")
+	}
+	if _, err := u.Destination([]netip.Addr{netip.MustParseAddr("1.1.1.1")}, nil); err == nil {
+		t.Error("a closed URL has a destination")
+	}
+}
+
+func TestNoAddress(t *testing.T) {
+	u := must(ParseNotifyURL("https://example.com/", nil))(t)
+	defer u.Close()
+	if _, err := u.Destination([]netip.Addr{{}}, nil); err == nil || errors.As(err, new(*Refused)) {
+		t.Error("the zero address is no verdict:", err)
+	}
+	_, err := u.Destination(nil, nil)
+	var refused *Refused
+	if !errors.As(err, &refused) || refused.Verdict != "Operational" {
+		t.Error(err)
+	}
+}
+
+func TestGoroutinesShareValues(t *testing.T) {
+	policy := must(NewPolicy(`{"allow_network": ["10.1.0.0/16"]}`))(t)
+	defer policy.Close()
+	u := must(ParseNotifyURL("http://10.1.0.1/", policy))(t)
+	defer u.Close()
+	var group sync.WaitGroup
+	for i := 0; i < 8; i++ {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			next, err := u.Redirect("/b", policy)
+			if err != nil || next.String() != "http://10.1.0.1/b" || u.Host() != "10.1.0.1" {
+				t.Error(err)
+				return
+			}
+			next.Close()
+		}()
+	}
+	group.Wait()
+}
+
+const sample = "https://hooks.example.com/v1/callback?tenant=7"
+
+func BenchmarkAccepted(b *testing.B) {
+	for i := 0; i < b.N; i++ {
+		u, err := ParseNotifyURL(sample, nil)
+		if err != nil || u.String() == "" {
+			b.Fatal(err)
+		}
+		u.Close()
+	}
+}
+
+func BenchmarkRefused(b *testing.B) {
+	for i := 0; i < b.N; i++ {
+		if _, err := ParseNotifyURL("http://169.254.169.254/latest/meta-data/", nil); err == nil {
+			b.Fatal("accepted")
+		}
+	}
+}
+
+// The language's own parser, which refuses none of what this package refuses.
+func BenchmarkNetURL(b *testing.B) {
+	for i := 0; i < b.N; i++ {
+		if _, err := url.Parse(sample); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

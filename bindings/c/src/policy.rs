@@ -1,0 +1,56 @@
+//! `lrn_policy`: what a caller allows or refuses beyond the default.
+
+use core::ffi::c_char;
+use std::sync::LazyLock;
+
+use crate::call;
+use crate::error::{Error, Problem};
+use crate::pointer;
+use crate::status::Status;
+
+/// What a caller allows or refuses beyond the default, the public internet.
+pub struct Policy(lrn::Policy);
+
+/// The policy of a handle; without one, the public internet.
+///
+/// # Safety
+///
+/// As for [`pointer::handle`].
+pub(crate) unsafe fn policy<'a>(policy: *const Policy) -> &'a lrn::Policy {
+    static PUBLIC_INTERNET: LazyLock<lrn::Policy> = LazyLock::new(lrn::Policy::default);
+    // SAFETY: the caller's promise, passed on.
+    match unsafe { pointer::handle(policy) } {
+        Some(Policy(policy)) => policy,
+        None => &PUBLIC_INTERNET,
+    }
+}
+
+/// Reads a policy: a JSON object of `length` bytes, with the keys of the crate's policy files.
+///
+///     {"require_https": true, "deny_host": [".evil.example.com"], "allow_network": ["10.1.0.0/16"]}
+///
+/// LRN_STATUS_POLICY if it is no JSON, has an unknown key, or an entry that opens everything, can never
+/// match or was probably meant otherwise; `lrn_error_text` names the entry, and what to write.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lrn_policy_from_json(
+    json: *const c_char,
+    length: usize,
+    out: *mut *mut Policy,
+    error: *mut *mut Error,
+) -> Status {
+    let read = || {
+        // SAFETY: `length` bytes that nobody writes to during the call, as the header wants it.
+        let json = unsafe { pointer::text(json, length) }?;
+        let policy = serde_json::from_slice(json).map_err(Problem::Policy)?;
+        Ok(Policy(policy))
+    };
+    // SAFETY: NULL or room for a handle each, as the header wants it.
+    unsafe { call::answer(out, error, read) }
+}
+
+/// Frees the policy. What was read by it stays valid.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lrn_policy_free(policy: *mut Policy) {
+    // SAFETY: NULL, or a handle that was not freed, as the header wants it.
+    call::or((), || unsafe { pointer::free(policy) });
+}
