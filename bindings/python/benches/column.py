@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlparse, urlsplit
 
 import pyarrow as pa
+
 from live_record_notify import NotifyUrl, Refused, judge_column
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "examples/audit"))

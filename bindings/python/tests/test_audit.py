@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+
 from live_record_notify import NotifyUrl, Policy, Refused
 
 AUDIT = Path(__file__).parents[1] / "examples/audit"

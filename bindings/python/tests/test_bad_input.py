@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+
 from live_record_notify import DomainName, NotifyUrl, OnDemandUrl, Policy, PolicyError, Refused
 
 PARSERS: list[Callable[[str], NotifyUrl | OnDemandUrl | DomainName]] = [

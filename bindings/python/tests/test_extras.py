@@ -5,12 +5,13 @@ import pickle
 from typing import Annotated, Any
 
 import django
-import live_record_notify
 import pytest
 from django.conf import settings
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+import live_record_notify
 from live_record_notify import Policy, Refused
 from live_record_notify.pydantic import DomainName, NotifyUrl, OnDemandUrl, Parsed
-from pydantic import BaseModel, TypeAdapter, ValidationError
 
 settings.configure(USE_TZ=True, INSTALLED_APPS=[], DATABASES={})
 django.setup()
@@ -18,8 +19,9 @@ django.setup()
 from django.core.exceptions import ValidationError as DjangoError  # noqa: E402
 from django.db.migrations.writer import MigrationWriter  # noqa: E402
 from django.forms import CharField, Form  # noqa: E402
-from live_record_notify.django import NotifyUrlValidator  # noqa: E402
 from rest_framework import serializers  # noqa: E402
+
+from live_record_notify.django import NotifyUrlValidator  # noqa: E402
 
 SECRET = "s3cr3t"
 

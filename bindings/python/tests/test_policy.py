@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from live_record_notify import NotifyUrl, Policy, PolicyError, Refusal, Refused, catalogue
 
 ROOT = Path(__file__).parents[3]

@@ -7,6 +7,7 @@ import socket
 import threading
 
 import pytest
+
 from live_record_notify import DomainName, NotifyUrl, OnDemandUrl, Policy, Refused
 
 SECRET = "s3cr3t"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+
 from answer import answer
 from live_record_notify import judge_column
 

@@ -9,6 +9,7 @@ import os
 import pyarrow as pa
 from datafusion import SessionConfig, SessionContext, col, udf
 from datafusion import functions as f
+
 from live_record_notify import Policy, judge_column
 from plain import plain
 

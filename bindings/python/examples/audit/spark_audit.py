@@ -9,10 +9,11 @@ import argparse
 from collections.abc import Callable, Iterator
 
 import pyarrow as pa
-from live_record_notify import Policy, judge_column
-from plain import plain
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.functions import udf
+
+from live_record_notify import Policy, judge_column
+from plain import plain
 
 LABELS = ["verdict", "code", "reason"]
 
