@@ -4,7 +4,6 @@ A row says that a client does the one instead of ours with the other. What it do
 what was expected and to what was seen, so that they become the same text if it is all that differs.
 """
 
-import ipaddress
 import re
 from dataclasses import dataclass
 
