@@ -207,7 +207,7 @@ fn in_lower_case(text: &str) -> Cow<'_, str> {
 }
 
 /// `text` as a reader sees it that decodes first: percent-encoding and full-width forms are replaced by
-/// what they stand for, tabs and newlines left out, and other invisible characters are spaces.
+/// what they stand for, tabs, newlines and joiners left out, and other invisible characters are spaces.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -224,7 +224,13 @@ fn decoded(text: &str) -> String {
         }
         rest = after.get(encoded.map_or(0, |_| 2)..).unwrap_or_default();
     }
-    String::from_utf8_lossy(&bytes).chars().map(without_width).collect()
+    String::from_utf8_lossy(&bytes).chars().filter(|c| !is_joiner(*c)).map(without_width).collect()
+}
+
+/// Whether IDNA 2003 maps `c` to nothing ([RFC 3454](https://www.rfc-editor.org/rfc/rfc3454#appendix-B.1))
+/// where WHATWG readers refuse it: between letters that it does not join.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
 }
 
 /// The ASCII character that `c` is a form of: full-width, an ideographic full stop, an invisible

@@ -23,7 +23,7 @@ const KINDS: &[(&str, Rows)] = &[
     ("user information before them", USER_INFO),
     ("other schemes before them", OTHER_SCHEMES),
     ("no scheme before them", NO_SCHEME),
-    ("full-width forms and invisible characters", FULL_WIDTH),
+    ("full-width forms, joiners and invisible characters", FULL_WIDTH),
     ("what stands around an address", AROUND),
 ];
 
@@ -349,6 +349,14 @@ const FULL_WIDTH: Rows = &[
     ("http://«127。0。0。1%00.example.com»/", "unsafe loopback"),
     ("http://«127.0.0.1\u{2028}»/", "unsafe loopback"),
     ("http://«[fe80::\t1%25eth0]»/", "unsafe link-local"),
+    // IDNA 2003 leaves joiners out, and so do curl, wget, tornado and OkHttp.
+    ("http://«local\u{200c}host»/", "unsafe special-use-name"),
+    ("http://«127.0.0\u{200c}.1»/", "unsafe loopback"),
+    ("http://«10\u{200d}.0.0.1»:8080/", "unsafe private-use"),
+    ("http://«0x7f\u{200d}.1»/", "unsafe loopback"),
+    ("http://«jen%E2%80%8Ckins»/", "unsafe single-label"),
+    ("http://«exam\u{200c}ple.com»/", "malformed idna"),
+    ("http://«8.8.8\u{200d}.8»/", "malformed idna"),
     ("http://«example.com：8080»/", "malformed idna"),
     ("http://«example.com／x.example.org»/", "malformed idna"),
 ];
