@@ -107,7 +107,8 @@ fn read_by_url(typed: &str) -> Result<Host<Cow<'_, str>>, ParseError> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Certainty {
     /// It is a whole host, as clients were seen to read it: without brackets, without zone id, an
-    /// IPv6 address without brackets, the part before the first of two colons.
+    /// IPv6 address without brackets, the part before the first of two colons or before a control
+    /// character.
     Whole,
     /// It is a fragment of a host, or a reading of outdated clients alone.
     Rest,
@@ -169,19 +170,28 @@ fn each_reading_of(typed: &str, judge: &mut impl FnMut(Host<Cow<'_, str>>, Certa
         let is_whole = !has_bracket || typed.starts_with('[');
         judge(host, if is_whole { Certainty::Whole } else { Certainty::Rest });
     }
-    judge_rest(host, judge);
-    // If cutting a name leaves digits alone, they are no address: `2024 report.example.com`.
-    let cut = before(inner, ends_host).filter(|cut| !cut.bytes().all(|byte| byte.is_ascii_digit()));
-    if let Some(cut) = cut {
-        judge_rest(cut, judge);
+    judge_as(host, Certainty::Rest, judge);
+    let Some(cut) = before(inner, ends_host) else { return };
+    let is_number = cut.bytes().all(|byte| byte.is_ascii_digit());
+    let end = inner.as_bytes().get(cut.len());
+    if end.is_some_and(|byte| byte.is_ascii_control() && !is_ignored(*byte)) {
+        // Nobody mistypes a control character, but for those that end a pasted line.
+        judge_as(cut, Certainty::Whole, judge);
+    } else if !is_number {
+        // If cutting a name leaves digits alone, they are no address: `2024 report.example.com`.
+        judge_as(cut, Certainty::Rest, judge);
     }
 }
 
-fn judge_rest(text: &str, judge: &mut impl FnMut(Host<Cow<'_, str>>, Certainty)) {
+fn judge_as(
+    text: &str,
+    certainty: Certainty,
+    judge: &mut impl FnMut(Host<Cow<'_, str>>, Certainty),
+) {
     if let Some(number) = read_ipv4(text) {
-        judge(Host::Ipv4(number.address), Certainty::Rest);
+        judge(Host::Ipv4(number.address), certainty);
     } else if !text.is_empty() {
-        judge(Host::Domain(in_lower_case(text)), Certainty::Rest);
+        judge(Host::Domain(in_lower_case(text)), certainty);
     }
 }
 

@@ -97,7 +97,7 @@ const OF_A_URL: &[(&str, &str, &str, &str)] = &[
     ),
     ("http://xn--a.example/", "Malformed", "idna", "not a valid internationalized domain name"),
     (
-        "http://a\0.example/",
+        "http://a.b\0.example/",
         "Malformed",
         "host-character",
         r"character '\0' must not stand in a host name",

@@ -324,9 +324,17 @@ const CUT_NAMES: Rows = &[
     ("http://«example.net%00.example.com»/", "malformed idna"),
     ("http://example.net« ».example.com/", "malformed host-character"),
     ("http://example.net«|».example.com/", "malformed host-character"),
-    // What is left may be a name that lost its dots.
-    ("http://«hooks%00.example.com»/", "malformed idna"),
+    // What is left may be a name that lost its dots, unless it ends at a control character.
     ("http://hooks«<».example.com/", "malformed host-character"),
+    ("http://hooks«%».example.com/", "malformed percent-encoding"),
+    ("http://hooks«\n»<.example.com/", "malformed host-character"),
+    ("http://«hooks%00.example.com»/", "unsafe single-label"),
+    ("http://«hooks\0.example.com»/", "unsafe single-label"),
+    ("http://«hooks%01.example.com»/", "unsafe single-label"),
+    ("http://«hooks%1f.example.com»/", "unsafe single-label"),
+    ("http://«hooks%7f.example.com»/", "unsafe single-label"),
+    ("http://«2130706433%00.example.com»/", "unsafe loopback"),
+    ("http://2024« »report.example.com/", "malformed host-character"),
 ];
 
 const DECODED: Rows = &[
