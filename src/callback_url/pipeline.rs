@@ -44,7 +44,7 @@ pub(super) fn parse<T, E>(
         && let has_path = (parts.path_start as usize) < text.as_ref().len()
         && (has_path || policy.check_length(text.as_ref().len() + 1).is_ok())
     {
-        check_parts(&parts, &host, policy).map_err(refused)?;
+        check_parts(text.as_ref(), &parts, &host, policy).map_err(refused)?;
         let text = if has_path { text.into() } else { [text.as_ref(), "/"].concat() };
         return Ok(accepted(Canonical { text, parts }));
     }
@@ -57,7 +57,7 @@ fn parse_other(text: &str, policy: &Policy) -> Result<Canonical, Fault> {
     #[cfg(not(no_short_cut))]
     if let Some(text) = fast::tidied(text)
         && let Some((parts, host)) = fast::read(&text)
-        && check_parts(&parts, &host, policy).is_ok()
+        && check_parts(&text, &parts, &host, policy).is_ok()
         && policy.check_length(text.len()).is_ok()
     {
         return Ok(Canonical { text, parts });
@@ -102,7 +102,7 @@ pub(super) fn canonical(
 impl Canonical {
     /// Whether a request may be sent to the URL under `policy`.
     pub(super) fn check(&self, policy: &Policy) -> Result<(), Fault> {
-        check_parts(&self.parts, &self.host(), policy)
+        check_parts(&self.text, &self.parts, &self.host(), policy)
     }
 
     /// The same, and whether it is short enough.
@@ -178,10 +178,10 @@ fn is_plain_key(key: &str) -> bool {
     key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
 }
 
-/// Whether a request may be sent to canonical text with these `parts`.
+/// Whether a request may be sent to canonical `text` with these `parts`.
 #[inline(always)]
-fn check_parts(parts: &Parts, host: &Host<&str>, policy: &Policy) -> Result<(), Fault> {
+fn check_parts(text: &str, parts: &Parts, host: &Host<&str>, policy: &Policy) -> Result<(), Fault> {
     let at_host = |reason| Fault::at(parts.host(), reason);
     policy.check_read_host(host, Some(parts.port)).map_err(at_host)?;
-    judge::check_around_host(parts, host, policy)
+    judge::check_around_host(text, parts, host, policy)
 }

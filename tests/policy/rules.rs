@@ -292,6 +292,34 @@ fn user_information_can_be_allowed() {
             ("http://example.com@«127.0.0.1»/", "unsafe loopback"),
         ],
     );
+    // A client was seen to dial the user name.
+    check_all(
+        &policy,
+        &[
+            ("http://«169.254.169.254»:80@example.com/", "unsafe cloud-metadata"),
+            ("HTTP://«10.0.0.1»:80@Example.com/", "unsafe private-use"),
+            ("http://«10.0.0.1»@example.com/", "unsafe private-use"),
+            ("http://«0x7f.1»:80@example.com/", "unsafe loopback"),
+            ("http://«localhost»:8080@example.com/", "unsafe special-use-name"),
+            ("http://«metadata.google.internal»:80@example.com/", "unsafe cloud-metadata-name"),
+            ("http://8.8.8.8:80@example.com/", "accepted http://8.8.8.8:80@example.com/"),
+            ("http://1234567:x@example.com/", "accepted http://1234567:x@example.com/"),
+            ("http://bob.smith:x@example.com/", "accepted http://bob.smith:x@example.com/"),
+            (
+                "http://bob%40corp.internal:x@example.com/",
+                "accepted http://bob%40corp.internal:x@example.com/",
+            ),
+        ],
+    );
+    let only = policy.clone().only(rule(&["example.com"], &[], &[])).unwrap();
+    check_all(
+        &only,
+        &[
+            ("http://user:x@example.com/", "accepted http://user:x@example.com/"),
+            ("http://a.b:x@example.com/", "accepted http://a.b:x@example.com/"),
+            ("http://«10.0.0.1»:80@example.com/", "unsafe private-use"),
+        ],
+    );
     let url = NotifyUrl::parse_with("http://user:pass@example.com/a", &policy).unwrap();
     assert_eq!(url.host().to_string(), "example.com");
     assert_eq!(url.to_url().password(), Some("pass"));

@@ -154,7 +154,9 @@ const AROUND: Rows = &[
 const PARSERS_DISAGREE: Rows = &[
     ("http://exa«\t»mple.com/", "malformed host-character"),
     ("http://exa«\n»mple.com/", "malformed host-character"),
-    ("http://exa«\0»mple.com/", "malformed host-character"),
+    // Some clients end a host at a NUL.
+    ("http://«exa\0mple.com»/", "unsafe single-label"),
+    ("http://example.com«\0».example.net/", "malformed host-character"),
     ("http://exa« »mple.com/", "malformed host-character"),
     ("http://exa«<»mple.com/", "malformed host-character"),
     ("ht«\t»tp://example.com/", "malformed character"),

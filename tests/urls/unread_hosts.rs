@@ -380,6 +380,12 @@ const AROUND: Rows = &[
 ];
 
 const USER_INFO: Rows = &[
+    // Without a host a client was seen to dial the user name.
+    ("http://«169.254.169.254»:80@/", "unsafe cloud-metadata"),
+    ("http://«10.0.0.1»@/", "unsafe private-use"),
+    ("http://«localhost»:80@", "unsafe special-use-name"),
+    ("http://user:x@«»/", "malformed no-host"),
+    ("http://8.8.8.8:80@«»/", "malformed no-host"),
     ("http://user:pw@«10.0.0.8»:99999/", "unsafe private-use"),
     ("http://user@«[::1%25lo]»/", "unsafe loopback"),
     ("http://a@b@«127.0.0.1%00.example.com»/", "unsafe loopback"),
