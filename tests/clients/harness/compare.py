@@ -38,7 +38,8 @@ def literal(host):
 
 def made(seen):
     """The request that was made: the same parts. More than one are joined, and so equal none."""
-    requests = seen["requests"]
+    # A connection that closed before it carried a request is a dial alone: the client tries once more.
+    requests = [request for request in seen["requests"] if request["line"]] or seen["requests"]
     lines = [request["line"].split(" ") for request in requests]
     parts = {
         "scheme": ["https" if request["tls"] else "http" for request in requests],
