@@ -43,7 +43,7 @@ pub(crate) enum NameProblem {
     LabelTooLong,
     /// More bytes than [`MAX_LENGTH`].
     NameTooLong,
-    /// A dot after a name that is valid without it. Only [`check_host`] answers this.
+    /// A dot after a name that is valid without it. Only [`check_typed`] answers this.
     TrailingDot,
 }
 
@@ -69,7 +69,7 @@ pub(crate) fn check(name: &str, underscore: Underscore) -> Result<(), NameFault>
 }
 
 /// The same for a host that is typed: one dot at the end of a valid name is a problem of its own.
-pub(crate) fn check_host(name: &str, underscore: Underscore) -> Result<(), NameFault> {
+pub(crate) fn check_typed(name: &str, underscore: Underscore) -> Result<(), NameFault> {
     let Some(without_dot) = name.strip_suffix('.') else { return check(name, underscore) };
     check(without_dot, underscore)?;
     Err(fault(NameProblem::TrailingDot, without_dot.len()..name.len()))

@@ -157,7 +157,7 @@ fn read(typed: &str) -> Result<Cow<'_, str>, Fault> {
 
 /// Checks a name in lower case, of A-labels.
 fn check(name: &str) -> Result<(), (Reason, Range<usize>)> {
-    dns_name::check_host(name, Underscore::Refused)
+    dns_name::check_typed(name, Underscore::Refused)
         .map_err(|fault| (fault.problem.into(), fault.place))?;
     let Some((_, last)) = name.rsplit_once('.') else {
         return Err((Reason::TooFewLabels, 0..name.len()));

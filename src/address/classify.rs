@@ -211,7 +211,7 @@ impl AddressClass {
 
     /// The class of `address` by its own row, whatever it carries.
     #[inline]
-    pub(crate) fn of_plain_ipv6(address: Ipv6Addr) -> Self {
+    pub(crate) fn of_own_row(address: Ipv6Addr) -> Self {
         Self { block: index::ipv6(address.to_bits()), carried: None }
     }
 }

@@ -66,8 +66,8 @@ pub(super) fn tidied(text: &str) -> Option<String> {
     let after_scheme = text.get(colon..)?.strip_prefix("://")?;
     let host_start = colon + "://".len();
     // Most other text has neither, which a look at the host shows.
-    let odd = text.as_bytes().get(skip_common(text.as_bytes(), host_start));
-    if text.starts_with("http") && !matches!(odd, Some(b'A'..=b'Z' | b':')) {
+    let first_uncommon = text.as_bytes().get(skip_common(text.as_bytes(), host_start));
+    if text.starts_with("http") && !matches!(first_uncommon, Some(b'A'..=b'Z' | b':')) {
         return None;
     }
     let length = after_scheme.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#'));

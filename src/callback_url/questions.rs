@@ -59,7 +59,7 @@ impl Policy {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn check_address(&self, address: IpAddr) -> Result<(), Reason> {
-        self.check_plain_address(address)
+        self.check_address_alone(address)
     }
 
     /// Judges the whole question: `host`, as for [`check_host`](Self::check_host), at one address that
@@ -111,5 +111,5 @@ fn read(typed: &str) -> ReadHost<'_> {
 
 /// Whether every reader reads the same host in `typed`.
 fn check_form(typed: &str, read: &ReadHost<'_>) -> Result<(), Reason> {
-    strict::check_host(typed, &(0..typed.len()), read).map_err(|fault| *fault.reason())
+    strict::check_host_form(typed, &(0..typed.len()), read).map_err(|fault| *fault.reason())
 }

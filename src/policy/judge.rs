@@ -83,7 +83,7 @@ impl Policy {
     }
 
     /// Judges an address for no host and no port in particular.
-    pub(crate) fn check_plain_address(&self, address: IpAddr) -> Result<(), Reason> {
+    pub(crate) fn check_address_alone(&self, address: IpAddr) -> Result<(), Reason> {
         self.check_address_of(Request::default(), address)
     }
 }

@@ -92,7 +92,7 @@ impl Rules {
     /// `rule` of an `allow` without the entries that would do nothing. `None` if a list is then empty.
     fn without_denied(&self, rule: &Rule) -> Option<Rule> {
         let hosts = rule.hosts.as_ref().map(|hosts| {
-            hosts.patterns().filter(|p| self.check_host(Verb::Allow, p).is_ok()).collect()
+            hosts.patterns().filter(|p| self.check_pattern(Verb::Allow, p).is_ok()).collect()
         });
         let networks = rule.networks.as_ref().map(|networks| {
             networks.networks().filter(|n| self.check_network(Verb::Allow, *n).is_ok()).collect()

@@ -98,7 +98,7 @@ impl Rules {
     /// Whether each entry of `rule` can do what it is meant for.
     pub(super) fn check_entries(&self, verb: Verb, rule: &Rule) -> Result<(), PolicyError> {
         for pattern in rule.hosts.iter().flat_map(HostSet::patterns) {
-            self.check_host(verb, &pattern).map_err(|problem| {
+            self.check_pattern(verb, &pattern).map_err(|problem| {
                 PolicyError::new(list(verb, Shape::Hosts), &pattern.to_string(), problem, None)
             })?;
         }
@@ -115,7 +115,11 @@ impl Rules {
         Ok(())
     }
 
-    pub(super) fn check_host(&self, verb: Verb, pattern: &HostPattern) -> Result<(), EntryProblem> {
+    pub(super) fn check_pattern(
+        &self,
+        verb: Verb,
+        pattern: &HostPattern,
+    ) -> Result<(), EntryProblem> {
         let is_metadata =
             || lookup(&pattern.name).is_some_and(|row| row.kind() == NameKind::CloudMetadata);
         match verb {

@@ -13,7 +13,7 @@ use crate::policy::{Policy, Rule, Verb};
 mod entry;
 mod rule;
 
-use entry::{Added, Entries, HOST, Limit, NAT64_PREFIX, NETWORK, Plain, Ports, known, network};
+use entry::{Added, Entries, HOST, Limit, NAT64_PREFIX, NETWORK, NonString, Ports, known, network};
 use rule::{RuleFile, Tables};
 
 /// As a map with one key for each method of [`Policy`], then the rules that have no short form;
@@ -276,7 +276,7 @@ fn read_value<'de, A: MapAccess<'de>>(
     map: &mut A,
 ) -> Result<Policy, A::Error> {
     let mut switch = |set: fn(Policy) -> Policy, policy| {
-        map.next_value_seed(Plain::<bool>::new("a boolean"))
+        map.next_value_seed(NonString::<bool>::new("a boolean"))
             .map(|is_set| if is_set { set(policy) } else { policy })
     };
     match key {

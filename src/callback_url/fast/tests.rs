@@ -87,9 +87,8 @@ fn the_short_cut_leads_to_the_same_end_wherever_a_chunk_ends() {
 fn the_short_cut_leads_to_the_same_end_whatever_stands_around_the_host() {
     for policy in policies() {
         for scheme in ["http://", "https://", "HTTP://", "httpS://"] {
-            for (host, behind) in HOSTS.iter().flat_map(|h| AFTER_HOST.iter().map(move |b| (h, b)))
-            {
-                let text = format!("{scheme}{host}{behind}");
+            for (host, after) in HOSTS.iter().flat_map(|h| AFTER_HOST.iter().map(move |b| (h, b))) {
+                let text = format!("{scheme}{host}{after}");
                 assert_eq!(parse(&text, &policy), parse_any(&text, &policy), "{text}");
             }
         }

@@ -34,7 +34,7 @@ impl Policy {
     pub(super) fn judge(&self, request: Request<'_>, address: IpAddr) -> Judgement {
         match address {
             IpAddr::V4(_) if self.denies(request, address) => Judgement::Denied,
-            IpAddr::V4(ipv4) => self.judge_plain(request, address, AddressClass::of_ipv4(ipv4)),
+            IpAddr::V4(ipv4) => self.judge_as(request, address, AddressClass::of_ipv4(ipv4)),
             IpAddr::V6(ipv6) => self.judge_ipv6(request, ipv6),
         }
     }
@@ -45,14 +45,14 @@ impl Policy {
     /// Not inlined, so that [`judge`](Self::judge) stays small enough to be inlined everywhere.
     #[inline(never)]
     fn judge_ipv6(&self, request: Request<'_>, address: Ipv6Addr) -> Judgement {
-        let own_class = AddressClass::of_plain_ipv6(address);
-        let carried = self.carried_ipv4(request, address);
+        let own_class = AddressClass::of_own_row(address);
+        let carried = self.inner_ipv4(request, address);
         let address = IpAddr::V6(address);
         let Some((form, inner)) = carried else {
             return if self.denies(request, address) {
                 Judgement::Denied
             } else {
-                self.judge_plain(request, address, own_class)
+                self.judge_as(request, address, own_class)
             };
         };
         let inner_class = AddressClass::of_carried(form, inner);
@@ -63,19 +63,19 @@ impl Policy {
         match form {
             // The IPv4 address is what is dialled, unless a metadata service stands in its way.
             Carrier::Mapped | Carrier::Nat64 if own_class.kind() != AddressKind::CloudMetadata => {
-                self.judge_plain(request, inner, inner_class)
+                self.judge_as(request, inner, inner_class)
             }
             // The site must be let through, and so must the host inside it.
-            Carrier::Isatap => match self.judge_plain(request, address, own_class) {
-                Judgement::Accepted => self.judge_plain(request, inner, inner_class),
+            Carrier::Isatap => match self.judge_as(request, address, own_class) {
+                Judgement::Accepted => self.judge_as(request, inner, inner_class),
                 refused => refused,
             },
             // A relay forwards the packet, and may do so to the address inside: a metadata service
             // there is refused. Otherwise the address itself decides.
             _ if inner_class.kind() == AddressKind::CloudMetadata => {
-                self.judge_plain(request, address, inner_class)
+                self.judge_as(request, address, inner_class)
             }
-            _ => self.judge_plain(request, address, own_class),
+            _ => self.judge_as(request, address, own_class),
         }
     }
 
@@ -83,9 +83,8 @@ impl Policy {
     /// rules that open the address name the IPv4 one, so they open name and port by it too.
     pub(super) fn as_dialled<'a>(&self, request: Request<'a>) -> Request<'a> {
         let Some(IpAddr::V6(address)) = request.address else { return request };
-        let is_metadata =
-            || AddressClass::of_plain_ipv6(address).kind() == AddressKind::CloudMetadata;
-        match self.carried_ipv4(request, address) {
+        let is_metadata = || AddressClass::of_own_row(address).kind() == AddressKind::CloudMetadata;
+        match self.inner_ipv4(request, address) {
             Some((Carrier::Mapped | Carrier::Nat64, inner)) if !is_metadata() => {
                 Request { address: Some(inner.into()), ..request }
             }
@@ -94,7 +93,7 @@ impl Policy {
     }
 
     /// The IPv4 address inside `address`; the caller's own NAT64 prefixes count.
-    fn carried_ipv4(&self, request: Request<'_>, address: Ipv6Addr) -> Option<(Carrier, Ipv4Addr)> {
+    fn inner_ipv4(&self, request: Request<'_>, address: Ipv6Addr) -> Option<(Carrier, Ipv4Addr)> {
         let around = self.nat64_prefixes.iter().filter(|prefix| prefix.contains(&address));
         let inside = |prefix: &Ipv6Net| nat64_ipv4(prefix.prefix_len(), address);
         let longest = around.clone().max_by_key(|prefix| prefix.prefix_len());
@@ -130,7 +129,7 @@ impl Policy {
         let class = AddressClass::of_carried(Carrier::Nat64, inner);
         let address = IpAddr::V4(inner);
         self.denies(request, address)
-            || !matches!(self.judge_plain(request, address, class), Judgement::Accepted)
+            || !matches!(self.judge_as(request, address, class), Judgement::Accepted)
     }
 
     /// Among the IPv4 addresses that a packet may reach: a denied one if there is any, else a metadata

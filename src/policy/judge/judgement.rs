@@ -19,7 +19,7 @@ pub(super) enum Judgement {
 impl Policy {
     /// Judges `address` by the rules for it and, where there is none, by `class`.
     #[inline(always)]
-    pub(super) fn judge_plain(
+    pub(super) fn judge_as(
         &self,
         request: Request<'_>,
         address: IpAddr,
