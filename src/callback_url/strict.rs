@@ -195,7 +195,7 @@ fn check_port(located: &Located<'_>, port: &Range<usize>) -> Result<(), Fault> {
     check_each(located.text, port.clone(), |byte| byte.is_ascii_digit())
 }
 
-/// Checks percent-encoded text; `places` are asked about ASCII alone.
+/// Checks text that may be percent-encoded. `places` say which ASCII characters may stand there.
 fn check_text(text: &str, place: &Range<usize>, places: u8) -> Result<(), Fault> {
     let bytes = text.as_bytes().get(..place.end).unwrap_or_default();
     let mut at = place.start;
@@ -221,8 +221,8 @@ fn check_percent(text: &str, at: usize) -> Result<(), Fault> {
     Err(Fault::at(at..at + 1, Reason::PercentEncoding))
 }
 
-/// Refuses the first character of `place` that `may_stand` does not let through. It lets nothing but
-/// ASCII through.
+/// Refuses the first character of `place` that `may_stand` does not accept. `may_stand` accepts ASCII
+/// alone.
 fn check_each(
     text: &str,
     place: Range<usize>,
