@@ -18,12 +18,12 @@ impl Policy {
     /// |---|---|
     /// | `deny`, `allow`, `nat64_prefix` | the entries of both; an entry of `allow` that a rule with one dimension denies as a whole is left out |
     /// | `only`, `allow_ports` | where both have some: what both let through |
-    /// | `require_https`, `refuse_ip_literals` | if one says so |
-    /// | `allow_user_info`, `allow_loopback`, `allow_private_networks` | if both say so |
+    /// | `require_https`, `refuse_ip_literals` | set if either is |
+    /// | `allow_user_info`, `allow_loopback`, `allow_private_networks` | set if both are |
     /// | `max_length`, `max_addresses` | the lower one |
     ///
-    /// What either allows is open: let a tenant deny and limit, and take no `allow` and no prefix of
-    /// translators from one. With `n` and `m` rules of `only` there can be `n` × `m` in common.
+    /// What either allows is open: let a tenant deny and limit, and take no `allow` and no
+    /// `nat64_prefix` from one. With `n` and `m` rules of `only` there can be `n` × `m` in common.
     ///
     /// # Errors
     ///

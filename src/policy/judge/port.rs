@@ -1,4 +1,4 @@
-//! A port, by itself and by the rules that name it.
+//! Judges a port, by the caller's rules and without them.
 
 use crate::policy::rule::{Request, Verb};
 use crate::policy::{Policy, bad_ports};
@@ -49,7 +49,7 @@ impl Policy {
             && rules.any(|rule| rule.ports.is_some() && rule.matches(request, true))
     }
 
-    /// A rule that has hosts or networks too is asked about these instead.
+    /// Skips rules that also have hosts or networks: `denies_name` and `denies` apply those.
     fn denies_port(&self, request: Request<'_>) -> bool {
         let mut rules = self.rules(Verb::Deny).iter();
         rules.any(|rule| {

@@ -51,7 +51,7 @@ impl<'de, T: Default, F: Fn(T, &str) -> Added<T>> Visitor<'de> for Entries<T, F>
         f.write_str("a sequence")
     }
 
-    /// A string where a list belongs may be a URL, and the provided method would repeat it.
+    /// The default method would quote the string, which may be a URL.
     fn visit_str<E: Error>(self, _: &str) -> Result<T, E> {
         Err(E::invalid_type(Unexpected::Other("string"), &self))
     }
@@ -70,7 +70,7 @@ impl<'de, T: Default, F: Fn(T, &str) -> Added<T>> Visitor<'de> for Entries<T, F>
     }
 }
 
-/// Reads a list. Asked for a list, a format with types would repeat the string that it has instead.
+/// Reads a list. With `deserialize_seq`, a human-readable format quotes a misplaced string in its error.
 pub(super) fn list<'de, D: Deserializer<'de>, V: Visitor<'de>>(
     deserializer: D,
     visitor: V,
@@ -90,8 +90,8 @@ pub(super) fn known(keys: &'static [&'static str], key: &str) -> Result<&'static
     known.ok_or_else(|| KeyError::unknown_field(shown, keys))
 }
 
-/// Reads a value that is no string. A string that stands there instead may be a URL, and the provided
-/// methods would repeat it.
+/// Reads a value that is no string. A misplaced string may be a URL, and the default methods would quote
+/// it.
 pub(super) struct NonString<T> {
     /// What is expected, for messages.
     pub(super) expected: &'static str,
