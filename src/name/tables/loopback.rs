@@ -1,9 +1,9 @@
-//! Names that are known to answer loopback, and whose names below do.
+//! Names that are known to answer loopback, as the names below them do.
 //!
 //! The list cannot be complete, as anyone can publish such a name. The second stage, `destination`,
-//! judges the addresses that a name resolves to, and refuses the others. A name is here if its
-//! owner's page or several projects say where it leads, checked 2026-11; one block list is not
-//! enough.
+//! judges the addresses that a name resolves to, and so refuses the names that are not listed. A name is
+//! here if its owner's page or several projects say where it leads, checked 2026-11; one block list is
+//! not enough.
 
 use crate::name::kind::NameKind;
 use crate::name::row::{Below, NameRow};
