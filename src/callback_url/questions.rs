@@ -12,8 +12,8 @@ use crate::reason::Reason;
 /// The questions by themselves, for a resolver, a connector or a proxy.
 impl Policy {
     /// Judges a host as it stands in a URL or in the target of a `CONNECT`: a name, an IPv4 address, or
-    /// an IPv6 address with or without brackets. It is the first stage: the addresses of a name are
-    /// yet to be judged.
+    /// an IPv6 address with or without brackets. It is the first stage: the addresses of a name must
+    /// still be judged.
     ///
     /// There is no port, so rules with ports match nothing here: they open no host, deny none and list
     /// none for `only`. [`check_endpoint`](Self::check_endpoint) applies them.

@@ -220,7 +220,7 @@ impl<'a> HostKey<'a> {
 const ALONE: u64 = 1;
 const BELOW: u64 = 2;
 
-/// The words of a name from its end, and one more.
+/// The words of a name from its end, then `last`, where there is one: [`ALONE`] or [`BELOW`].
 struct Words<'a> {
     /// What is still to be read.
     name: Option<&'a [u8]>,

@@ -31,7 +31,7 @@ pub(super) static ROWS: &[NameRow] = &[
     row("localhst.co.uk",               OBSERVED),
     row("localhost.tv",                 OBSERVED),
     row("bugbounty.dod.network",        OBSERVED),
-    // The same, for developers who use a tool.
+    // Names in the public DNS that a tool for developers uses.
     row("ddev.site",                    "DDEV, documentation"),
     row("lndo.site",                    OBSERVED),
     row("localhost.localstack.cloud",   "LocalStack, documentation"),
