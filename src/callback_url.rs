@@ -10,10 +10,10 @@
 //! | `strict.rs`, `characters.rs` | step 3: Malformed? |
 //! | `write.rs`, `parts.rs` | step 4: the canonical text and its parts |
 //! | `redirect.rs` | the same steps for the `Location` of a response |
-//! | `bytes.rs` | what is not UTF-8 |
-//! | `questions.rs` | the same for a host, an address or an endpoint without a URL |
-//! | `scan.rs` | steps over many bytes at once, for all of them |
-//! | `stream.rs` | the query that asks about a stream |
+//! | `bytes.rs` | input that is not UTF-8 |
+//! | `questions.rs` | the verdict on a host, an address or an endpoint outside a URL |
+//! | `scan.rs` | steps over runs of ordinary bytes, many at a time |
+//! | `stream.rs` | the query by which Live asks an `OnDemandUrl` about a stream |
 //! | `fast.rs` | the short cut for canonical text |
 
 mod bytes;

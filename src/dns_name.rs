@@ -43,7 +43,7 @@ pub(crate) enum NameProblem {
     LabelTooLong,
     /// More bytes than [`MAX_LENGTH`].
     NameTooLong,
-    /// A dot after a name that is valid without it. Only [`check_host`] answers this.
+    /// A dot after a name that is valid without it. Only [`check_typed`] answers this.
     TrailingDot,
 }
 
@@ -68,8 +68,8 @@ pub(crate) fn check(name: &str, underscore: Underscore) -> Result<(), NameFault>
     Ok(())
 }
 
-/// The same for a host that is typed: one dot at the end of a valid name is a problem of its own.
-pub(crate) fn check_host(name: &str, underscore: Underscore) -> Result<(), NameFault> {
+/// [`check`] for a host as it is typed: one dot at the end of a valid name is a problem of its own.
+pub(crate) fn check_typed(name: &str, underscore: Underscore) -> Result<(), NameFault> {
     let Some(without_dot) = name.strip_suffix('.') else { return check(name, underscore) };
     check(without_dot, underscore)?;
     Err(fault(NameProblem::TrailingDot, without_dot.len()..name.len()))
@@ -137,7 +137,7 @@ pub(crate) fn ends_in_number(name: &str) -> bool {
     is_number(name.get(last_dot.map_or(0, |dot| dot + 1)..).unwrap_or_default())
 }
 
-/// The same for the last label alone.
+/// Whether WHATWG readers take a name with this last label for an IPv4 address.
 pub(crate) fn is_number(last_label: &str) -> bool {
     match last_label.strip_prefix("0x") {
         Some(digits) => digits.bytes().all(|byte| byte.is_ascii_hexdigit()),

@@ -1,4 +1,4 @@
-//! The catalogue of reasons on one page, and pictures of the tables behind it.
+//! The catalogue of reasons on one page, and pictures of the tables that it comes from.
 //!
 //! # How a callback URL is judged
 //!

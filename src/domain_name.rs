@@ -64,11 +64,12 @@ impl DomainName {
         }
     }
 
-    /// Reads bytes that need not be text: a line of a file, a string of another language.
+    /// Reads bytes that may not be UTF-8: a line of a file, a string of another language.
     ///
     /// # Errors
     ///
-    /// As for [`parse`](Self::parse). What is not UTF-8 is Malformed, and the span is one of `bytes`.
+    /// As for [`parse`](Self::parse). Bytes that are not UTF-8 are Malformed, and the span is a place in
+    /// `bytes`.
     ///
     /// # Example
     ///
@@ -145,11 +146,11 @@ fn read(typed: &str) -> Result<Cow<'_, str>, Fault> {
         return Err(Fault::at(at..at + c.len_utf8(), Reason::of_unseen(c)));
     }
     if !is_own {
-        // What is no name may be a URL with its secrets.
+        // A text that is no name may be a URL with its secrets, and is not repeated.
         let form = check(&name).ok().and_then(|()| HostForm::of(&name));
         return Err(Fault::at(whole(), Reason::HostForm { form }));
     }
-    // Places in A-labels are none in what was typed.
+    // A place in the A-labels is no place in the typed text.
     let place = |at| if typed.is_ascii() { at } else { whole() };
     check(&name).map_err(|(reason, at)| Fault::at(place(at), reason))?;
     Ok(name)
@@ -157,7 +158,7 @@ fn read(typed: &str) -> Result<Cow<'_, str>, Fault> {
 
 /// Checks a name in lower case, of A-labels.
 fn check(name: &str) -> Result<(), (Reason, Range<usize>)> {
-    dns_name::check_host(name, Underscore::Refused)
+    dns_name::check_typed(name, Underscore::Refused)
         .map_err(|fault| (fault.problem.into(), fault.place))?;
     let Some((_, last)) = name.rsplit_once('.') else {
         return Err((Reason::TooFewLabels, 0..name.len()));

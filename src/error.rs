@@ -1,4 +1,4 @@
-//! What parsing answers when it refuses.
+//! The errors of parsing: what was refused, why, and where.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -253,7 +253,8 @@ impl IntoIterator for Errors {
     }
 }
 
-/// There is no `FromIterator`, since no error is no `Errors`: make one of the first, and extend it.
+/// There is no `FromIterator`, because there are no `Errors` without an error: make a value of the first
+/// error, and extend it.
 ///
 /// ```
 /// use live_record_notify::{Errors, NotifyUrl};
@@ -302,7 +303,7 @@ impl Fault {
         Self { reason, span }
     }
 
-    /// At the first of `bytes` that are no character.
+    /// The fault of bytes that are not UTF-8, at the first that are invalid.
     pub(crate) fn not_utf8(bytes: &[u8]) -> Self {
         let chunk = bytes.utf8_chunks().next();
         let place = chunk.map(|chunk| {
@@ -328,7 +329,7 @@ impl Fault {
         Self::nowhere(self.reason)
     }
 
-    /// The same where the text stands in another.
+    /// The fault with its place mapped by `place`, where there is one.
     pub(crate) fn at_place_of(self, place: impl FnOnce(Range<usize>) -> Range<usize>) -> Self {
         match self.span() {
             Some(span) => Self::at(place(span), self.reason),

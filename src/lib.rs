@@ -2,12 +2,19 @@
 //
 // Words of the source that are not those of WHATWG URL, RFC 3986, RFC 9110, UTS 46 or IANA:
 //
-// - canonical text: what `url` writes for a URL, and an RFC 3986 `absolute-URI` at once
-// - short cut: `callback_url/fast`, the one-pass reader of canonical text; everything holds without it
+// - reader: a program or a standard that takes a text apart: `url`, RFC 3986, curl
+// - where a text leads: the host and the port to which a reader would send its request
+// - canonical text: text that the crate `url` writes back unchanged and that is also an RFC 3986
+//   `absolute-URI`
+// - short cut: `callback_url/fast`, the one-pass reader of canonical text; it changes nothing but speed
+// - stage: the first judges a text, the second the addresses that its host resolves to
+// - dial: to connect to an address
+// - open: to let through, by `allow`, what the built-in rules refuse
 // - fault: a reason, and its place in the text; an `Error` adds the parameter
-// - row: one entry of a table, with its source
+// - row: one entry of a table, with its source (of addresses: `Block`)
 // - carrier: the form in which an IPv6 address carries an IPv4 address
-// - own form: a host as it is looked up, letter case aside
+// - own form: a spelling of a host that every reader reads alike, letter case aside; it need not be
+//   canonical
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

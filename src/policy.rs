@@ -30,8 +30,8 @@ use rules::Rules;
 /// What a callback URL may lead to.
 ///
 /// The default is the public internet: `parse` means `parse_with(…, &Policy::default())`. A caller
-/// changes it by rules. A [`Rule`] is hosts × networks × ports, and there are three verbs, of which the
-/// first that says something counts:
+/// changes it by rules. A [`Rule`] is hosts × networks × ports. Of the three verbs the first that decides
+/// wins:
 ///
 /// 1. [`deny`](Self::deny): what matches is refused.
 /// 2. [`only`](Self::only): what matches none of these rules is refused, where there is one.
@@ -62,8 +62,8 @@ use rules::Rules;
 /// - **An allowed name is not an allowed address.** Allowing `intranet.corp` lets the name through
 ///   `parse`; `destination` still judges each address that the resolver gives for it.
 ///
-/// What a rule opens, it opens to its own requests alone. An address is opened to a name by a rule that
-/// matches this name, this address and this port; a rule with hosts opens no IP literal.
+/// A rule opens something for its own requests alone. It opens an address to a name if it matches this
+/// name, this address and this port. With hosts, it opens no IP literal.
 ///
 /// An IPv6 address that is dialled as the IPv4 address it carries (IPv4-mapped, NAT64) is judged by
 /// the entries for that IPv4 address. A deny entry for either form is enough.
@@ -76,7 +76,7 @@ use rules::Rules;
 )]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
-    /// `None` without any, so that the default policy asks nothing.
+    /// `None` without any, so that the default policy skips all questions about them.
     rules: Option<Arc<Rules>>,
     nat64_prefixes: Vec<Ipv6Net>,
     /// In ascending order, each once.
@@ -90,7 +90,7 @@ pub struct Policy {
     max_addresses: usize,
 }
 
-/// The most addresses that the default policy takes from a resolver for one name.
+/// The greatest number of addresses that the default policy takes from a resolver for one name.
 ///
 /// A DNS answer over TCP has room for about 4,000 (RFC 1035 §4.2.2: 65,535 bytes, of which an address
 /// takes 16). Pools of public hosts have tens, and the largest headless services of orchestrators
@@ -105,7 +105,7 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// The day of the bad ports that the rules have, which are those of WHATWG Fetch, [port blocking]:
+    /// The date of the built-in list of bad ports, which is that of WHATWG Fetch, [port blocking]:
     /// `YYYY-MM-DD`.
     ///
     /// [port blocking]: https://fetch.spec.whatwg.org/#port-blocking
@@ -138,8 +138,8 @@ impl Policy {
 
     /// Refuses the requests of `rule`, whatever else allows them.
     ///
-    /// A rule with networks says nothing of a name until its addresses are known: `destination`
-    /// refuses these.
+    /// A rule with networks refuses no name before its addresses are known: then `destination` refuses
+    /// them.
     ///
     /// # Errors
     ///
@@ -163,8 +163,8 @@ impl Policy {
         self.with(Verb::Deny, rule)
     }
 
-    /// Refuses what matches none of the rules that are given so. It opens nothing: what such a rule
-    /// matches is still judged by the other rules, a caller's and the built-in ones.
+    /// Refuses what matches none of the rules that are given to this method. It opens nothing: what such
+    /// a rule matches is still judged by the other rules, a caller's and the built-in ones.
     ///
     /// A name passes `parse` if a rule matches its host and port; its addresses must match the same
     /// rule, or another, in `destination`.
@@ -197,9 +197,9 @@ impl Policy {
     /// - an address, if the rule has networks; that of a metadata service takes an entry for it alone;
     /// - a bad port, if the rule has ports.
     ///
-    /// Without networks a rule opens names and no address, so their answers must be public; without
-    /// hosts it opens its networks to names and IP literals alike. `.` with networks opens these to
-    /// every name and to no literal.
+    /// Without networks a rule opens names and no address, so these names must resolve to public
+    /// addresses; without hosts it opens its networks to names and IP literals alike. `.` with networks
+    /// opens these to every name and to no literal.
     ///
     /// # Errors
     ///
@@ -234,8 +234,8 @@ impl Policy {
         Ok(self)
     }
 
-    /// Whether each entry of the rule `allow` can do what it is meant for, beside what is there already.
-    /// What a rule of another verb can do is known when it is read as a whole.
+    /// Refuses an entry of an `allow` rule that would have no effect next to the rules that are there, or
+    /// would open everything. Rules of other verbs are judged as a whole, by [`with`](Self::with).
     #[cfg(feature = "serde")]
     pub(crate) fn check_entries(&self, verb: Verb, rule: &Rule) -> Result<(), PolicyError> {
         match &self.rules {

@@ -307,7 +307,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// Why a name has no `c`, which [`unseen::first_in_name`] found.
+    /// Why a name may not contain `c`, which [`unseen::first_in_name`] found.
     pub(crate) fn of_unseen(c: char) -> Self {
         if is_invisible(c) {
             Self::Invisible { found: c }

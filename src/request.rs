@@ -248,7 +248,7 @@ impl AddLiveRecordNotifyConfig {
             (Reason::Missing, _) => Some(error.clone()),
             (_, parameter) if !is_changed(parameter) => None,
             (reason, _) if reason.basis() == Basis::VendorPage => Some(error.clone()),
-            // Where it leads is worse than its scheme, and hides it.
+            // A reason for where the URL leads is reported before its scheme, and hides it.
             (_, parameter @ (Parameter::NotifyUrl | Parameter::OnDemandUrl)) => {
                 let mut given = texts.iter().filter(|(name, _)| name == parameter.as_str());
                 let fault = given.find_map(|(_, text)| other_scheme(text))?;

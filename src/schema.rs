@@ -5,7 +5,7 @@ use crate::dns_name;
 use crate::domain_name::DomainName;
 use crate::policy::Policy;
 
-/// What a schema can say of a text. It promises nothing: what a schema lets through is still parsed.
+/// What a schema can say of a text. It is a hint: what a schema lets through is still parsed.
 ///
 /// There is no `format`: `uri` and `hostname` promise less than is checked here, and let through less
 /// than is accepted (a name beyond ASCII, `[` in a query).

@@ -73,8 +73,8 @@ pub fn malformed_url() -> impl Strategy<Value = String> {
 /// Callback URLs that are refused for the one reason with this [`id`](crate::Reason::id).
 ///
 /// `None` where no text alone is refused for it by the default policy: the reasons of other
-/// policies, of the second stage, of redirects and of whole requests, and what no reason has for
-/// its id.
+/// policies, of the second stage, of redirects and of whole requests, and any text that is not the
+/// id of a reason.
 ///
 /// ```
 /// use live_record_notify::address::AddressKind;

@@ -1,6 +1,6 @@
 //! What every type that is a canonical text has in common.
 
-/// Implements for a type with `as_str` what its readers expect, all of it by the text.
+/// Implements, for a type with `as_str`, the traits that users expect of a text, all of them by the text.
 ///
 /// A macro, since no generic implementation may compare a `str` or a `String` with every such type: the
 /// orphan rule wants each type by name.

@@ -85,7 +85,7 @@ impl Block {
         self.source
     }
 
-    /// Whether the registry's column *Globally Reachable* says so. False where it reads `N/A`, and
+    /// Whether the registry's column *Globally Reachable* reads `True`. False where it reads `N/A`, and
     /// for rows that are terminated or that no registry holds.
     ///
     /// ```

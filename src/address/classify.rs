@@ -14,7 +14,7 @@ use crate::address::kind::AddressKind;
 /// The rows come from the IANA [IPv4] and [IPv6] Special-Purpose Address Registries, as they were
 /// on [`REGISTRY_DATE`](crate::address::REGISTRY_DATE), multicast ([RFC 5771], [RFC 4291] §2.7), IPv6
 /// space that IANA has not opened to global unicast, and the metadata services of cloud providers.
-/// Some of these have addresses that are otherwise public (`168.63.129.16`).
+/// Some of these services have addresses that are otherwise public (`168.63.129.16`).
 ///
 /// An IPv6 address is judged by the IPv4 address embedded in it where packets to the one reach the
 /// other: IPv4-mapped `::ffff:0:0/96`, NAT64 `64:ff9b::/96`, and ISATAP interface identifiers below
@@ -104,7 +104,7 @@ pub fn is_public(address: IpAddr) -> bool {
 pub struct AddressClass {
     /// [`GLOBAL_UNICAST`] where no row holds the address.
     block: &'static Block,
-    /// The embedded IPv4 address, where `block` is the row of that.
+    /// The embedded IPv4 address, where `block` is the row of that address.
     carried: Option<(Carrier, Ipv4Addr)>,
 }
 
@@ -194,7 +194,10 @@ impl AddressClass {
         Self { block, carried: None }
     }
 
-    /// The same for an address that may carry another. `own` is the row of the address itself.
+    /// [`of_ipv6`](Self::of_ipv6) for an address that may carry an IPv4 address. `own` is the row of the
+    /// IPv6 address.
+    ///
+    /// `Policy::judge_ipv6` lets the same carriers decide, under a policy: change both.
     #[cold]
     fn of_carrying(own: &'static Block, bits: u128) -> Self {
         match carried_ipv4(Ipv6Addr::from_bits(bits)) {
@@ -209,9 +212,9 @@ impl AddressClass {
         }
     }
 
-    /// The class of `address` by its own row, whatever it carries.
+    /// The class of `address` by its own row, whatever IPv4 address it carries.
     #[inline]
-    pub(crate) fn of_plain_ipv6(address: Ipv6Addr) -> Self {
+    pub(crate) fn of_own_row(address: Ipv6Addr) -> Self {
         Self { block: index::ipv6(address.to_bits()), carried: None }
     }
 }

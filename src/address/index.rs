@@ -219,7 +219,7 @@ mod tests {
             ["Port Control Protocol Anycast", "IETF Protocol Assignments"]
         );
         assert_eq!(candidates(&V4, [8, 8, 8, 8]), [""; 0]);
-        // 2002::/16, one of no longer prefix.
+        // Only a row whose prefix the octets cover is left: 2002::/16.
         assert_eq!(candidates(&V6, [0x20, 0x02, 0x08, 0x08]), ["6to4"]);
     }
 }

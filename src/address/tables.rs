@@ -19,8 +19,8 @@ pub(super) static TABLES: [&[Block]; 6] = [
 /// The day of the IANA [IPv4] and [IPv6] Special-Purpose Address Registries that the tables have: the
 /// day on which IANA last updated either.
 ///
-/// It is written `YYYY-MM-DD`, and so are [`NameRow::REGISTRY_DATE`] and [`Policy::BAD_PORTS_DATE`]: the
-/// earlier is the lesser as text.
+/// It is written `YYYY-MM-DD`, as are [`NameRow::REGISTRY_DATE`] and [`Policy::BAD_PORTS_DATE`]: compared
+/// as texts, such dates stand in the order of time.
 ///
 /// [IPv4]: https://www.iana.org/assignments/iana-ipv4-special-registry/
 /// [IPv6]: https://www.iana.org/assignments/iana-ipv6-special-registry/
@@ -70,7 +70,7 @@ mod tests {
             );
         }
     }
-    /// A row inside another one of its kind goes without saying.
+    /// A row inside another one of its kind need not be named.
     #[test]
     fn the_documentation_of_a_kind_names_its_networks() {
         let text = include_str!("kind.rs");

@@ -1,4 +1,4 @@
-//! Bytes that are not UTF-8: never accepted, and Unsafe where a reader could be led astray by them.
+//! Bytes that are not UTF-8: never accepted, and Unsafe if some reading of them leads astray.
 
 use alloc::string::String;
 use core::ops::Range;
@@ -8,12 +8,12 @@ use crate::error::Fault;
 use crate::policy::Policy;
 use crate::reason::Verdict;
 
-/// What readers make of bytes that are no character: the replacement character (Encoding Standard,
-/// UTF-8 decode), or nothing.
+/// What readers put in the place of invalid bytes: the replacement character (Encoding Standard, UTF-8
+/// decode), or nothing.
 const REPLACEMENTS: [&str; 2] = ["\u{fffd}", ""];
 
-/// Why `bytes`, which are not UTF-8, are refused: where `read` says that they lead by one of the
-/// replacements, or else for the first bytes that are no character.
+/// Why `bytes`, which are not UTF-8, are refused: for the worst Unsafe reason that `read` finds with
+/// one of the replacements, or else for the first invalid bytes.
 pub(super) fn fault(
     bytes: &[u8],
     policy: &Policy,
@@ -34,7 +34,7 @@ pub(super) fn fault(
         .unwrap_or_else(|| Fault::not_utf8(bytes))
 }
 
-/// The text with a `replacement` for each run of bytes that is no character.
+/// The text with a `replacement` for each run of invalid bytes.
 fn decode(bytes: &[u8], replacement: &str) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
@@ -46,8 +46,8 @@ fn decode(bytes: &[u8], replacement: &str) -> String {
     text
 }
 
-/// Where in `bytes` stands what is at `at` in the decoded text; the start of the invalid bytes where
-/// that is inside a replacement.
+/// The place in `bytes` of what stands at `at` in the decoded text. Inside a replacement, it is the start
+/// of the invalid bytes.
 fn place(bytes: &[u8], replacement: &str, at: usize) -> usize {
     let (mut of_chunk, mut decoded) = (0, 0);
     for chunk in bytes.utf8_chunks() {

@@ -19,12 +19,13 @@ use crate::unseen::is_invisible;
 pub(super) struct ReadHost<'a> {
     /// A name in lower case with A-labels, or an address; or the error of [`url::Host::parse`].
     pub(super) host: Result<Host<Cow<'a, str>>, ParseError>,
-    /// Whether the host as typed is the host as read, letter case aside.
+    /// Whether the host is typed in a form that every reader reads alike, letter case aside. Not the
+    /// same as canonical: `[::ffff:10.0.0.1]` is its own form, canonical text has `[::ffff:a00:1]`.
     pub(super) is_own_form: bool,
 }
 
 impl ReadHost<'_> {
-    /// The host, if it is one.
+    /// The host, if a WHATWG reader can read one.
     pub(super) fn known(&self) -> Option<Host<&str>> {
         match self.host.as_ref().ok()? {
             Host::Domain(name) => Some(Host::Domain(name)),
@@ -35,7 +36,7 @@ impl ReadHost<'_> {
 }
 
 /// Gives the result of [`url::Host::parse`] for the host at `place`. Names and IPv4 addresses are read
-/// here; the rest is passed to `url`.
+/// here. `url` reads the rest: IPv6 addresses, percent-encoded text, and names with other characters.
 pub(super) fn read_at<'a>(text: &'a str, place: &Range<usize>) -> ReadHost<'a> {
     let typed = text.get(place.clone()).unwrap_or_default();
     if place.start > 0 && common_name(text, place.start) == Some(typed) {
@@ -44,7 +45,7 @@ pub(super) fn read_at<'a>(text: &'a str, place: &Range<usize>) -> ReadHost<'a> {
     read(typed)
 }
 
-/// The same for a whole text.
+/// [`read_at`] for a host that is given alone, without the text around it.
 pub(super) fn read(typed: &str) -> ReadHost<'_> {
     if typed.bytes().all(may_be_typed)
         && let Some(AsciiForm { name, is_own }) = idn::to_ascii(typed, AsciiDenyList::URL)
@@ -61,7 +62,8 @@ pub(super) fn read(typed: &str) -> ReadHost<'_> {
             ReadHost { host: Ok(Host::Domain(name)), is_own_form: is_own }
         };
     }
-    // Decoding leaves a forbidden character where it is, and IDNA refuses it.
+    // A short cut: IDNA refuses a forbidden character, and percent-decoding leaves it where it is, so
+    // `url` need not be asked. A bracketed host goes to `url`.
     let first = typed.bytes().find(|byte| !is_ignored(*byte));
     if first != Some(b'[') && typed.bytes().any(is_forbidden) {
         return ReadHost { host: Err(ParseError::IdnaError), is_own_form: false };
@@ -77,14 +79,14 @@ pub(super) fn read(typed: &str) -> ReadHost<'_> {
     ReadHost { host, is_own_form }
 }
 
-/// Whether a name is typed with `byte`: a letter, a digit, `-`, `_`, a dot, or one of a character
-/// beyond ASCII.
+/// Whether a name is typed with `byte`: a letter, a digit, `-`, `_`, a dot, or a byte of a
+/// character beyond ASCII.
 fn may_be_typed(byte: u8) -> bool {
     dns_name::is_of_name(byte.to_ascii_lowercase()) || !byte.is_ascii()
 }
 
-/// A [forbidden domain code point](https://url.spec.whatwg.org/#forbidden-domain-code-point) that can
-/// stand in a host, and that is neither left out nor the start of an encoded one.
+/// A [forbidden domain code point](https://url.spec.whatwg.org/#forbidden-domain-code-point), except
+/// those that end a host in a URL, those that WHATWG readers skip, and `%`, which encodes others.
 fn is_forbidden(byte: u8) -> bool {
     byte <= b' ' && !is_ignored(byte)
         || matches!(byte, b':' | b'<' | b'>' | b'[' | b']' | b'^' | b'|' | 0x7f)
@@ -103,7 +105,7 @@ fn read_by_url(typed: &str) -> Result<Host<Cow<'_, str>>, ParseError> {
     })
 }
 
-/// How plausible it is that a client reads a host in this way, which WHATWG readers refuse.
+/// How plausible it is that a client reads a host in a way that WHATWG readers refuse.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Certainty {
     /// It is a whole host, as clients were seen to read it: without brackets, without zone id, an
@@ -163,7 +165,7 @@ fn each_reading_of(typed: &str, judge: &mut impl FnMut(Host<Cow<'_, str>>, Certa
         Some(inner) if has_bracket => inner,
         _ => before(inner, |byte| byte == b':').unwrap_or(inner),
     };
-    // As a whole it is refused, or there would be no other reading.
+    // All of `typed` was read before, and was refused or judged.
     if host.len() < typed.len()
         && let Ok(host) = read(host).host
     {
@@ -195,7 +197,7 @@ fn judge_as(
     }
 }
 
-/// What stands before the first byte that `is_end`, if there is one. All of them are ASCII.
+/// The text before the first byte that `is_end`, if there is one. `is_end` accepts ASCII alone.
 fn before(text: &str, is_end: impl Fn(u8) -> bool) -> Option<&str> {
     text.get(..text.bytes().position(is_end)?)
 }
@@ -278,7 +280,7 @@ const MAX_IPV6_LENGTH: usize = 128;
 struct Ipv4Number {
     address: Ipv4Addr,
     /// Whether the [IPv4 parser](https://url.spec.whatwg.org/#concept-ipv4-parser) of WHATWG URL reads
-    /// it: every number has room, and a number with a leading zero is octal.
+    /// it: every number fits, and a number with a leading zero is octal.
     is_exact: bool,
 }
 
@@ -290,7 +292,7 @@ fn read_ipv4(typed: &str) -> Option<Ipv4Number> {
     let (mut address, mut is_exact, mut bits_left) = (0_u32, true, u32::BITS);
     let mut parts = typed.split('.').peekable();
     while let Some(part) = parts.next() {
-        // At most four numbers have room.
+        // Three numbers of 8 bits leave room for one more.
         let bits = if parts.peek().is_some() { 8 } else { bits_left };
         bits_left = bits_left.checked_sub(bits)?;
         let (number, is_whole) = read_low_bits(part)?;

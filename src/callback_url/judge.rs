@@ -15,7 +15,8 @@ use crate::reason::Reason;
 ///
 /// # Errors
 ///
-/// The worst reason ([`Reason::rank`]): where it leads, then scheme, user information and port.
+/// The first of: where the text leads, scheme, user information, port. The checks stand in the order of
+/// [`Reason::rank`].
 pub(super) fn check(
     located: &Located<'_>,
     host: &ReadHost<'_>,
@@ -110,7 +111,8 @@ pub(super) fn check_host(
     }
 }
 
-/// Judges a host that WHATWG readers refuse by all that other readers could make of it.
+/// Judges a host that WHATWG readers refuse by all that other readers could make of it, and gives the
+/// worst reason by [`Reason::rank`].
 #[cold]
 fn check_other_readings(typed: &str, port: Option<u16>, policy: &Policy) -> Result<(), Reason> {
     let mut worst: Option<Reason> = None;

@@ -24,7 +24,7 @@ pub(super) struct Located<'a> {
     pub(super) scheme_place: Range<usize>,
     /// The slashes and backslashes before the authority.
     pub(super) slashes: Range<usize>,
-    /// Whether there is room for a host. A reference can do without.
+    /// Whether the text has an authority, in which the host stands. A reference may have none.
     pub(super) has_authority: bool,
     /// Without the `@`.
     pub(super) user_info: Option<Range<usize>>,
@@ -114,7 +114,7 @@ impl<'a> Located<'a> {
         }
     }
 
-    /// What stands at `place`.
+    /// The text at `place`.
     pub(super) fn typed(&self, place: &Range<usize>) -> &'a str {
         self.text.get(place.clone()).unwrap_or_default()
     }
@@ -158,8 +158,8 @@ fn cut_scheme(text: &str, trimmed: &Range<usize>, input: Input) -> (Scheme, Rang
     if let Some(scheme) = http_scheme(text, &place) {
         return (scheme, place, after);
     }
-    // A name, a colon and a port are host and port, though `url` reads a scheme; and so is an IPv6
-    // address whose first group starts with a letter.
+    // A name, a colon and a port are taken for host and port, though `url` reads a scheme. So is an
+    // IPv6 address whose first group starts with a letter.
     if input == Input::Url
         && (starts_with_port(text, after..trimmed.end)
             || starts_with_ipv6(text.get(trimmed.clone()).unwrap_or_default()))
@@ -287,7 +287,7 @@ fn cut_authority(text: &str, start: usize) -> Authority {
     while let Some(&byte) = bytes.get(at).filter(|byte| !ends_authority(**byte)) {
         match byte {
             b'@' => {
-                // The last one counts.
+                // The last `@` ends the user information.
                 user_info = Some(start..at);
                 host_start = at + 1;
                 (colon, in_brackets) = (None, false);

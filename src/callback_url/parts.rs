@@ -91,7 +91,7 @@ impl Parts {
         (colon < end).then_some(colon + 1..end)
     }
 
-    /// What the host reads as, read once more.
+    /// The host, read from `text` once more.
     pub(super) fn host_in<'a>(&self, text: &'a str) -> Host<&'a str> {
         let host = text.get(self.host()).unwrap_or_default();
         // INVARIANT: an address is written as the standard library reads it.

@@ -1,8 +1,9 @@
 //! From a text to a canonical one.
 //!
-//! Canonical text has a short cut, the one-pass reader in `fast`. All other text goes through four
-//! steps: locate the parts, judge where they lead (Unsafe), read each part strictly (Malformed), and
-//! write the canonical text.
+//! Canonical text has a short cut, the one-pass reader in `fast`. Text that `fast::tidied` makes
+//! canonical takes it too, if it is then accepted. All other text goes through four steps: locate the
+//! parts, judge where they lead (Unsafe), read each part strictly (Malformed), and write the canonical
+//! text.
 
 use alloc::string::String;
 use core::fmt;
@@ -71,7 +72,7 @@ pub(super) fn check_length(text: &str, policy: &Policy) -> Result<(), Fault> {
     policy.check_length(text.len()).map_err(|reason| Fault::at(0..text.len(), reason))
 }
 
-/// Reads any text. [`fast`] is a short cut to the same end.
+/// Reads any text. [`fast`] is a short cut to the same result.
 pub(super) fn read_any(text: &str, policy: &Policy) -> Result<Canonical, Fault> {
     check_not_empty(text)?;
     let located = Located::in_text(text, Input::Url);
@@ -86,14 +87,14 @@ pub(super) fn check_not_empty(text: &str) -> Result<(), Fault> {
     if text.is_empty() { Err(Fault::at(0..0, Reason::Empty)) } else { Ok(()) }
 }
 
-/// What was `written` for `text`, if it is short enough.
+/// The canonical text that was `written` for `text`, if it is short enough.
 pub(super) fn canonical(
     text: &str,
     written: Option<(String, Parts)>,
     policy: &Policy,
 ) -> Result<Canonical, Fault> {
     let at_text = |reason| Fault::at(0..text.len(), reason);
-    // INVARIANT: it was written: the strict read refuses what cannot be.
+    // INVARIANT: `written` is there, since the strict read refuses what cannot be written.
     let (written, parts) = written.ok_or_else(|| at_text(Reason::NoHost))?;
     policy.check_length(written.len()).map_err(at_text)?;
     Ok(Canonical { text: written, parts })
@@ -105,7 +106,7 @@ impl Canonical {
         check_parts(&self.text, &self.parts, &self.host(), policy)
     }
 
-    /// The same, and whether it is short enough.
+    /// [`check`](Self::check), after the length of the text.
     pub(super) fn check_whole(&self, policy: &Policy) -> Result<(), Fault> {
         check_length(&self.text, policy)?;
         self.check(policy)

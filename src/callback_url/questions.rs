@@ -1,4 +1,4 @@
-//! What a policy says of a host, an address or an endpoint that stands in no URL.
+//! Asks a policy about a host, an address or an endpoint outside a URL.
 
 use core::net::{IpAddr, SocketAddr};
 
@@ -12,11 +12,11 @@ use crate::reason::Reason;
 /// The questions by themselves, for a resolver, a connector or a proxy.
 impl Policy {
     /// Judges a host as it stands in a URL or in the target of a `CONNECT`: a name, an IPv4 address, or
-    /// an IPv6 address with or without brackets. It is the first stage: the addresses of a name are
-    /// yet to be judged.
+    /// an IPv6 address with or without brackets. It is the first stage: the addresses of a name must
+    /// still be judged.
     ///
-    /// No port is asked about, so rules with ports are left out: they open no host here, deny none and
-    /// name none as one of `only`. [`check_endpoint`](Self::check_endpoint) has them.
+    /// There is no port, so rules with ports match nothing here: they open no host, deny none and list
+    /// none for `only`. [`check_endpoint`](Self::check_endpoint) applies them.
     ///
     /// # Errors
     ///
@@ -42,7 +42,7 @@ impl Policy {
     }
 
     /// Judges an address, for no host in particular: only rules without hosts and without ports open
-    /// it, deny it, or name it as one of `only`.
+    /// it, deny it, or list it for `only`.
     ///
     /// # Errors
     ///
@@ -59,10 +59,10 @@ impl Policy {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn check_address(&self, address: IpAddr) -> Result<(), Reason> {
-        self.check_plain_address(address)
+        self.check_address_alone(address)
     }
 
-    /// Judges the whole question: `host`, as for [`check_host`](Self::check_host), at one address that
+    /// Judges everything at once: `host`, as for [`check_host`](Self::check_host), at one address that
     /// a resolver gave for it, and the port.
     ///
     /// # Errors
@@ -111,5 +111,5 @@ fn read(typed: &str) -> ReadHost<'_> {
 
 /// Whether every reader reads the same host in `typed`.
 fn check_form(typed: &str, read: &ReadHost<'_>) -> Result<(), Reason> {
-    strict::check_host(typed, &(0..typed.len()), read).map_err(|fault| *fault.reason())
+    strict::check_host_form(typed, &(0..typed.len()), read).map_err(|fault| *fault.reason())
 }

@@ -1,7 +1,7 @@
 //! Steps over the bytes that most URLs are made of, many at a time.
 //!
-//! Each function gives the place of the first other byte from `start` on, or the end. A byte stands
-//! before `start`.
+//! Each function gives the place of the first byte at or after `start` that stops it, or the end of the
+//! text. There must be a byte before `start`.
 
 #[cfg(test)]
 mod tests;
@@ -11,9 +11,9 @@ use crate::dns_name;
 /// How many bytes are looked at together: what baseline x86-64 and AArch64 hold in a register.
 const CHUNK: usize = 16;
 
-/// Steps over lower-case letters and digits, and over dots and hyphens after one of these. What
-/// ends in a letter or digit then has no empty label, none with a hyphen at an end, and no A-label,
-/// which has two hyphens in a row.
+/// Steps over lower-case letters and digits, and over dots and hyphens after one of these. If the run
+/// ends in a letter or digit, it has no empty label, none with a hyphen at an end, and no A-label, which
+/// has two hyphens in a row.
 #[inline]
 pub(super) fn skip_common(bytes: &[u8], start: usize) -> usize {
     skip(bytes, start, is_common)
@@ -86,7 +86,7 @@ fn skip(bytes: &[u8], start: usize, passes: impl Fn(u8, u8) -> bool) -> usize {
     at + left.min((stops.trailing_zeros() / 8) as usize)
 }
 
-/// The same in a text that is too short for a chunk and the byte before it.
+/// [`skip`] in a text that is too short for a chunk and the byte before it.
 #[cold]
 fn skip_one_by_one(bytes: &[u8], start: usize, passes: impl Fn(u8, u8) -> bool) -> usize {
     let pairs = bytes.get(start - 1..).unwrap_or_default().windows(2);
@@ -94,9 +94,10 @@ fn skip_one_by_one(bytes: &[u8], start: usize, passes: impl Fn(u8, u8) -> bool) 
         + pairs.take_while(|pair| matches!(pair, [before, byte] if passes(*before, *byte))).count()
 }
 
-/// A one for each byte after the first that does not pass, the lowest for the lowest.
+/// One byte for each byte of `chunk` after its first: 1 if it does not pass, else 0. The lowest byte is
+/// for the one that comes first.
 ///
-/// Written without branches, for the compiler to do all bytes at once.
+/// Written without branches, so that the compiler tests all bytes at once.
 #[inline(always)]
 fn stops(chunk: &[u8; CHUNK + 1], passes: impl Fn(u8, u8) -> bool) -> u128 {
     let ([before @ .., _], [_, bytes @ ..]) = (chunk, chunk);

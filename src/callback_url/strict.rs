@@ -30,7 +30,7 @@ pub(super) fn check(located: &Located<'_>, host: &ReadHost<'_>) -> Result<(), Fa
         check_text(text, user_info, USER_INFO)?;
     }
     if located.has_authority {
-        check_host(located.text, &located.host, host)?;
+        check_host_form(located.text, &located.host, host)?;
     }
     if let Some(port) = &located.port {
         check_port(located, port)?;
@@ -83,7 +83,7 @@ fn check_scheme(located: &Located<'_>) -> Result<(), Fault> {
 
 /// Checks a name as `url` gives it, in lower case and with A-labels; the place is one in `name`.
 pub(super) fn check_name(name: &str) -> Result<(), (Reason, Range<usize>)> {
-    dns_name::check_host(name, Underscore::Accepted)
+    dns_name::check_typed(name, Underscore::Accepted)
         .map_err(|fault| (fault.problem.into(), fault.place))
 }
 
@@ -102,7 +102,7 @@ fn check_first_segment(located: &Located<'_>) -> Result<(), Fault> {
 }
 
 /// Whether the host as typed is the host as read, and one that can be looked up.
-pub(super) fn check_host(
+pub(super) fn check_host_form(
     text: &str,
     place: &Range<usize>,
     read: &ReadHost<'_>,
@@ -169,7 +169,7 @@ fn check_brackets(typed: &str, place: &Range<usize>) -> Result<(), Fault> {
 }
 
 /// Refuses only characters that no host can contain. The host may still not be in its own form, which
-/// [`check_host`] reports.
+/// [`check_host_form`] reports.
 fn check_host_characters(text: &str, host: &Range<usize>) -> Result<(), Fault> {
     let typed = text.get(host.clone()).unwrap_or_default();
     if typed.starts_with('[') {
@@ -195,7 +195,7 @@ fn check_port(located: &Located<'_>, port: &Range<usize>) -> Result<(), Fault> {
     check_each(located.text, port.clone(), |byte| byte.is_ascii_digit())
 }
 
-/// Checks percent-encoded text; `places` are asked about ASCII alone.
+/// Checks text that may be percent-encoded. `places` say which ASCII characters may stand there.
 fn check_text(text: &str, place: &Range<usize>, places: u8) -> Result<(), Fault> {
     let bytes = text.as_bytes().get(..place.end).unwrap_or_default();
     let mut at = place.start;
@@ -221,8 +221,8 @@ fn check_percent(text: &str, at: usize) -> Result<(), Fault> {
     Err(Fault::at(at..at + 1, Reason::PercentEncoding))
 }
 
-/// Refuses the first character of `place` that `may_stand` does not let through. It lets nothing but
-/// ASCII through.
+/// Refuses the first character of `place` that `may_stand` does not accept. `may_stand` accepts ASCII
+/// alone.
 fn check_each(
     text: &str,
     place: Range<usize>,

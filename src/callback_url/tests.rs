@@ -99,7 +99,7 @@ fn assert_parts_are_located_where_url_reads_them(text: &str) -> bool {
 /// The canonical text and its parts.
 pub(in crate::callback_url) type Outcome = Result<(String, Parts), Fault>;
 
-/// What comes out without the short cut.
+/// The result without the short cut.
 pub(in crate::callback_url) fn parse_any(text: &str, policy: &Policy) -> Outcome {
     pipeline::check_length(text, policy)?;
     pipeline::read_any(text, policy).map(|url| (url.text, url.parts))

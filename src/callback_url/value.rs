@@ -69,12 +69,12 @@ pub type OnDemandUrl = CallbackUrl<OnDemand>;
 /// A callback URL that was accepted. `P` says for which parameter of the operation:
 /// [`NotifyUrl`] and [`OnDemandUrl`] are the two names that programs use.
 ///
-/// Only the parsers make one, and every one of them is [`parse_with`](Self::parse_with). The text is
+/// Only the parsers make one, and all of them judge as [`parse_with`](Self::parse_with) does. The text is
 /// canonical: what [`url::Url`] would send, and an RFC 3986 `absolute-URI` that every conforming
 /// reader of either standard splits in the same way. `==`, `Ord` and `Hash` are those of the text.
 /// `Debug` hides user information, the path and the values of the query.
 ///
-/// An accepted name says nothing about its address: what it resolves to must still go through
+/// A name that is accepted can still resolve to a private address: what it resolves to must go through
 /// [`destination`](Self::destination).
 ///
 /// ```
@@ -152,13 +152,13 @@ impl<P: UrlParameter> CallbackUrl<P> {
         Self::read(text, policy)
     }
 
-    /// Reads bytes that need not be text: a line of a file, a string of another language.
+    /// Reads bytes that may not be UTF-8: a line of a file, a string of another language.
     ///
     /// # Errors
     ///
-    /// As for [`parse_with`](Self::parse_with). What is not UTF-8 is Malformed, or Unsafe for where it
-    /// leads with a replacement character, or nothing, for each run of bytes that is no character. The
-    /// span is one of `bytes`.
+    /// As for [`parse_with`](Self::parse_with). Bytes that are not UTF-8 are Malformed. They are Unsafe
+    /// if the text leads astray once each run of invalid bytes is replaced by U+FFFD, or by nothing. The
+    /// span is a place in `bytes`.
     ///
     /// # Example
     ///
@@ -294,7 +294,7 @@ impl<P: UrlParameter> CallbackUrl<P> {
         self.canonical.to_url()
     }
 
-    /// Judges the URL once more as it stands, without a new parse: a stored value under today's policy.
+    /// Judges the URL by `policy` without parsing it again: for a stored value and today's policy.
     ///
     /// # Errors
     ///
@@ -383,7 +383,7 @@ impl<P: UrlParameter> CallbackUrl<P> {
         redirect::read(&self.canonical, location, policy).map(Self::new).map_err(Self::error)
     }
 
-    /// Where a response with this `Location` leads, whose bytes need not be text.
+    /// Where a response with this `Location` leads, whose bytes may not be UTF-8.
     ///
     /// # Errors
     ///
@@ -412,7 +412,7 @@ impl<P: UrlParameter> CallbackUrl<P> {
 
     /// All constructors end here. Canonical text stays in the buffer that it comes in.
     ///
-    /// Inlined, so that nothing is asked of the default policy which is known of it.
+    /// Inlined, so that the compiler can drop the checks that the default policy never makes.
     #[inline(always)]
     pub(crate) fn read(
         text: impl AsRef<str> + Into<String>,

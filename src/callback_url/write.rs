@@ -13,9 +13,9 @@ use super::scan::{next_odd, skip_plain};
 
 /// The canonical text of an absolute URL, and its parts. `None` if the strict read would refuse it.
 ///
-/// It is copied with small edits: letter case and form of the host, a port that is the default or has
-/// leading zeros, a missing path, dot segments, percent-encoding. `url` writes what it has rules of its
-/// own for: user information, and dot segments after what could be a drive.
+/// The text is copied with small edits: letter case and form of the host, a port that is the default or
+/// has leading zeros, a missing path, dot segments, percent-encoding. `url` writes what it has rules of
+/// its own for: user information, and dot segments after what could be a drive.
 pub(super) fn absolute(
     located: &Located<'_>,
     host: &Host<Cow<'_, str>>,

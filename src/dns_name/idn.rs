@@ -22,8 +22,8 @@ pub(crate) fn has_a_label(name: &str) -> bool {
 /// A name of A-labels in lower case.
 pub(crate) struct AsciiForm<'a> {
     pub(crate) name: Cow<'a, str>,
-    /// Whether the text is the very name that this stands for, letter case aside: nothing was mapped,
-    /// decoded or left out, so what is seen is what is looked up.
+    /// Whether the name was typed as it is looked up, letter case aside: nothing was mapped, decoded or
+    /// left out, so what is seen is what is looked up.
     pub(crate) is_own: bool,
 }
 

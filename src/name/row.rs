@@ -8,8 +8,8 @@ use crate::name::kind::NameKind;
 
 /// A row of the tables of names: a name that, like all names below it, leads nowhere public.
 ///
-/// A few rows are about a zone that is public but for some names below it, which their labels tell:
-/// those of `aliyuncs.com` are endpoints in the provider's intranet.
+/// A few rows are about a zone that is public except for some names below it, which their labels tell:
+/// below `aliyuncs.com`, those of endpoints in the provider's intranet.
 ///
 /// `Display` names the row and says why: `` at or below `internal`: answered by private networks
 /// only ``.
@@ -68,7 +68,7 @@ impl NameRow {
         self.kind
     }
 
-    /// The registry, standard or document that says so.
+    /// The registry, standard or document that the row comes from.
     ///
     /// ```
     /// use live_record_notify::NameRow;
@@ -81,8 +81,8 @@ impl NameRow {
         self.source
     }
 
-    /// Whether `name`, in lower case, is one that the row is about. Not inlined, for the look-up to
-    /// stay small: its index rules out nearly all names before.
+    /// Whether `name`, in lower case, is one that the row is about. Not inlined, to keep the look-up
+    /// small: the index has ruled out nearly all names before this is called.
     #[cold]
     pub(crate) fn holds(&self, name: &str) -> bool {
         match (dns_name::before(name, self.name), self.below) {

@@ -1,8 +1,8 @@
 //! The addresses in names such as `10.0.0.1.nip.io` and `app-10-0-0-1.sslip.io`.
 //!
 //! The services differ in which part of the name they read, so every part that any of them could
-//! read is decoded. Whoever judges the name requires all of the addresses to be public, and refuses
-//! a name without any: the service chooses what it answers.
+//! read is decoded. By default a name is refused if it spells no address, or one that is not public:
+//! the service chooses what it answers.
 
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 

@@ -1,4 +1,4 @@
-//! What a policy refuses when it is made.
+//! Why an entry of a policy is refused.
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -48,7 +48,7 @@ impl PolicyError {
         Self { list, entry: None, problem, mend: None }
     }
 
-    /// The same for the list that a caller knows by another name.
+    /// The same error with the name by which the caller knows the list.
     pub(crate) fn in_list(mut self, list: &'static str) -> Self {
         self.list = list;
         self
@@ -154,8 +154,8 @@ pub enum EntryProblem {
     /// A network where a host name is wanted.
     #[error("is a network, not a host name")]
     Network,
-    /// A network with bits set after its prefix: it is unclear what is meant.
-    #[error("has bits set after its prefix")]
+    /// A network with host bits set: it is unclear what is meant.
+    #[error("has host bits set")]
     HostBits,
     /// It opens every address of a family, or every name and port.
     #[error("opens everything; name what is needed, or take `Policy::allow_private_networks`")]

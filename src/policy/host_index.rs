@@ -36,7 +36,8 @@ impl HostIndex {
         self.patterns.is_empty()
     }
 
-    /// The only pattern that can be `key`, or can hold it where none of all lies in another.
+    /// The only pattern that can be `key`. If no pattern lies in another, it is also the only one that
+    /// can hold `key`.
     #[inline]
     pub(super) fn find(&self, key: HostKey<'_>) -> Option<u32> {
         let mut layer = 0;
@@ -49,7 +50,7 @@ impl HostIndex {
         None
     }
 
-    /// Adds a pattern that is not there yet. `key_of` knows those that are.
+    /// Adds a pattern that is not there yet. `key_of` gives the key of one that is, by its number.
     pub(super) fn insert<'a>(
         &mut self,
         key: HostKey<'_>,
@@ -86,7 +87,8 @@ impl HostIndex {
         }
     }
 
-    /// A pattern that lies in `key`, if there is one, and else any or none.
+    /// A pattern that lies in `key`, if there is one. Otherwise any pattern, or none: the caller must
+    /// compare.
     pub(super) fn first_within(&self, key: HostKey<'_>) -> Option<u32> {
         if !key.with_subdomains {
             return self.find(key);
@@ -106,7 +108,7 @@ impl HostIndex {
         }
     }
 
-    /// Takes out the patterns that lie in `key`. `key_of` knows them.
+    /// Takes out the patterns that lie in `key`. `key_of` gives the key of a pattern by its number.
     pub(super) fn take_within<'a>(
         &mut self,
         key: HostKey<'_>,
@@ -218,7 +220,7 @@ impl<'a> HostKey<'a> {
 const ALONE: u64 = 1;
 const BELOW: u64 = 2;
 
-/// The words of a name from its end, and one more.
+/// The words of a name from its end, then `last`, where there is one: [`ALONE`] or [`BELOW`].
 struct Words<'a> {
     /// What is still to be read.
     name: Option<&'a [u8]>,

@@ -59,7 +59,7 @@ fn read_name(typed: &str) -> Result<String, Reason> {
     if dns_name::ends_in_number(&name) { Err(Reason::NumericLabel) } else { Ok(name) }
 }
 
-/// What `text`, which is no host name, was probably meant to be.
+/// The error for `text`, which is no host name, with what it was probably meant to be.
 fn refused(text: &str, reason: Reason) -> PolicyError {
     let error = |problem, mend: Option<String>| PolicyError::new("hosts", text, problem, mend);
     let is_name = |name: &&str| read_name(name).is_ok();

@@ -44,7 +44,7 @@ impl HostSet {
             Some(_) if inner.find(key).is_some_and(|other| key_of(other) == key) => return,
             Some(_) => inner.insert(key, number, key_of),
             None => {
-                // INVARIANT: what lies in the new pattern is one of `widest` no longer.
+                // INVARIANT: a pattern that lies in the new one is no longer one of `widest`.
                 for other in widest.take_within(key, key_of) {
                     inner.insert(key_of(other), other, key_of);
                 }
@@ -118,7 +118,7 @@ impl FromIterator<HostPattern> for HostSet {
     }
 }
 
-/// The rest follows from the patterns and their order.
+/// The patterns in their order decide: the other fields follow from them.
 impl PartialEq for HostSet {
     fn eq(&self, other: &Self) -> bool {
         self.texts == other.texts

@@ -1,4 +1,5 @@
-//! What the stages ask of a policy: a caller's deny, only and allow, then the built-in rules.
+//! What the stages ask of a policy: `deny`, then the built-in rules unless `allow` opens, then `only`. A
+//! request must pass all three; the order decides which reason is reported.
 
 mod address;
 mod judgement;
@@ -53,12 +54,13 @@ impl Policy {
     /// Judges an address that is written as the host of a URL.
     #[inline(always)]
     pub(crate) fn check_literal(&self, address: IpAddr, port: Option<u16>) -> Result<(), Reason> {
+        // `judge_as` and `denies` fill in the address: an IPv6 address may be judged in two forms.
         self.check_address_of(Request { name: None, address: None, port }, address)?;
         if self.ip_literals_refused { Err(Reason::IpLiteral) } else { Ok(()) }
     }
 
-    /// Judges one of the addresses that a resolver gave for `host`. Host and port were accepted by
-    /// themselves. What remains is the address, and the rules that name it together with them.
+    /// Judges one of the addresses that a resolver gave for `host`. The host and the port have each been
+    /// accepted on their own. What is left is the address, and rules that combine it with them.
     #[inline]
     pub(crate) fn check_answer(
         &self,
@@ -68,7 +70,7 @@ impl Policy {
     ) -> Result<(), Reason> {
         let name = match host {
             Host::Domain(name) => dns_name::without_trailing_dots(name.as_ref()),
-            // The literal was judged as the host.
+            // The literal has been judged as the host.
             Host::Ipv4(literal) if address == *literal => return Ok(()),
             Host::Ipv6(literal) if address == *literal => return Ok(()),
             Host::Ipv4(_) | Host::Ipv6(_) => return Err(Reason::OtherAddress { address }),
@@ -83,7 +85,7 @@ impl Policy {
     }
 
     /// Judges an address for no host and no port in particular.
-    pub(crate) fn check_plain_address(&self, address: IpAddr) -> Result<(), Reason> {
+    pub(crate) fn check_address_alone(&self, address: IpAddr) -> Result<(), Reason> {
         self.check_address_of(Request::default(), address)
     }
 }

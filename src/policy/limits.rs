@@ -1,4 +1,4 @@
-//! What a policy says beside its rules: limits, switches, presets, and the caller's translators.
+//! What a policy has besides its rules: limits, switches, presets, and the caller's translators.
 
 use alloc::string::ToString;
 
@@ -13,8 +13,8 @@ impl Policy {
     ///
     /// # Errors
     ///
-    /// A prefix length other than 32, 40, 48, 56, 64 or 96; bits set after the prefix, or in bits
-    /// 64 to 71.
+    /// A prefix length other than 32, 40, 48, 56, 64 or 96; host bits set; or any of the bits 64 to 71
+    /// set.
     ///
     /// [RFC 6052]: https://www.rfc-editor.org/rfc/rfc6052#section-2.2
     ///
@@ -43,11 +43,11 @@ impl Policy {
         Ok(self)
     }
 
-    /// Lets these ports through and no others; the built-in list of bad ports is then not asked. A
-    /// URL without a port has that of its scheme: 80 or 443. The last call counts.
+    /// Allows only these ports; the built-in list of bad ports no longer applies. A URL without a port
+    /// has that of its scheme: 80 or 443. A second call replaces the first.
     ///
-    /// It limits all requests, those of [`only`](Self::only) too. For the ports of some hosts there
-    /// are rules.
+    /// It limits all requests, those of [`only`](Self::only) too. To limit the ports of certain hosts,
+    /// use a [`Rule`](crate::Rule).
     ///
     /// # Errors
     ///
@@ -117,7 +117,7 @@ impl Policy {
         self
     }
 
-    /// Sets the longest URL that is read, in bytes of the text as given and of its canonical form.
+    /// Sets the maximum length of a URL, in bytes, of the text as given and of its canonical form.
     ///
     /// # Errors
     ///
@@ -138,8 +138,8 @@ impl Policy {
         Ok(self)
     }
 
-    /// Sets the most addresses that [`destination`](crate::CallbackUrl::destination) takes for one
-    /// name. An answer with more is an attack on whoever dials them in turn, or a fault.
+    /// Sets the maximum number of addresses that [`destination`](crate::CallbackUrl::destination) takes
+    /// for one name. An answer with more is an attack on whoever dials them in turn, or a fault.
     ///
     /// # Errors
     ///

@@ -18,12 +18,12 @@ impl Policy {
     /// |---|---|
     /// | `deny`, `allow`, `nat64_prefix` | the entries of both; an entry of `allow` that a rule with one dimension denies as a whole is left out |
     /// | `only`, `allow_ports` | where both have some: what both let through |
-    /// | `require_https`, `refuse_ip_literals` | if one says so |
-    /// | `allow_user_info`, `allow_loopback`, `allow_private_networks` | if both say so |
+    /// | `require_https`, `refuse_ip_literals` | set if either is |
+    /// | `allow_user_info`, `allow_loopback`, `allow_private_networks` | set if both are |
     /// | `max_length`, `max_addresses` | the lower one |
     ///
-    /// What either allows is open: let a tenant deny and limit, and take no `allow` and no prefix of
-    /// translators from one. With `n` and `m` rules of `only` there can be `n` × `m` in common.
+    /// What either allows is open: let a tenant deny and limit, and take no `allow` and no
+    /// `nat64_prefix` from one. With `n` and `m` rules of `only` there can be `n` × `m` in common.
     ///
     /// # Errors
     ///
@@ -92,7 +92,7 @@ impl Rules {
     /// `rule` of an `allow` without the entries that would do nothing. `None` if a list is then empty.
     fn without_denied(&self, rule: &Rule) -> Option<Rule> {
         let hosts = rule.hosts.as_ref().map(|hosts| {
-            hosts.patterns().filter(|p| self.check_host(Verb::Allow, p).is_ok()).collect()
+            hosts.patterns().filter(|p| self.check_pattern(Verb::Allow, p).is_ok()).collect()
         });
         let networks = rule.networks.as_ref().map(|networks| {
             networks.networks().filter(|n| self.check_network(Verb::Allow, *n).is_ok()).collect()

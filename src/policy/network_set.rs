@@ -25,7 +25,7 @@ pub(crate) struct NetworkSet {
 }
 
 impl NetworkSet {
-    /// Adds `network`, which has no bits set after its prefix, if it is not there yet.
+    /// Adds `network`, which has no host bits set, if it is not there yet.
     pub(super) fn insert(&mut self, network: IpNet) {
         let turn = u32::try_from(self.turns.len()).unwrap_or(u32::MAX);
         if self.turns.contains_key(&network) {
@@ -105,7 +105,7 @@ impl FromIterator<IpNet> for NetworkSet {
     }
 }
 
-/// The rest follows from the networks.
+/// `turns` decides: the other fields follow from it.
 impl PartialEq for NetworkSet {
     fn eq(&self, other: &Self) -> bool {
         self.turns == other.turns
@@ -124,7 +124,7 @@ impl<B: Bits> Widest<B> {
         if self.holder(first).is_some_and(|other| other <= length) {
             return;
         }
-        // INVARIANT: what lies in the new network is not kept beside it.
+        // INVARIANT: a network that lies in the new one is not kept as well.
         while let Some((inside, _)) = self.0.first_from(first)
             && inside <= last
         {

@@ -14,7 +14,7 @@ use super::network_set::NetworkSet;
 use crate::dns_name::without_trailing_dots;
 
 /// Some requests: those to one of the hosts, at an address in one of the networks, through one of the
-/// ports. A dimension that is not given is any.
+/// ports. A dimension that is not given matches everything.
 ///
 /// A rule does nothing by itself. [`Policy::deny`](crate::Policy::deny),
 /// [`Policy::only`](crate::Policy::only) and [`Policy::allow`](crate::Policy::allow) say what becomes
@@ -46,7 +46,7 @@ pub struct Rule {
     pub(super) ports: Option<Vec<u16>>,
 }
 
-/// What a policy does with the requests of its rules: the first of these that says something counts.
+/// What a policy does with requests that match a rule. The first of these verbs that decides wins.
 ///
 /// ```
 /// use live_record_notify::{Policy, Verb};
@@ -80,7 +80,8 @@ impl Verb {
 }
 
 impl Rule {
-    /// Any request.
+    /// A rule without conditions, which matches every request. A policy refuses it until hosts, networks
+    /// or ports are added.
     ///
     /// ```
     /// use live_record_notify::{Policy, Rule};
@@ -126,7 +127,7 @@ impl Rule {
     ///
     /// # Errors
     ///
-    /// A network with bits set after its prefix (`10.0.0.1/8`): it is unclear what is meant.
+    /// A network with host bits set (`10.0.0.1/8`): it is unclear what is meant.
     ///
     /// # Example
     ///
@@ -172,7 +173,8 @@ impl Rule {
         Ok(self)
     }
 
-    /// The hosts in the order in which they were given, with A-labels in lower case. `None` is any.
+    /// The hosts in the order in which they were given, with A-labels in lower case.
+    /// `None`: not restricted.
     ///
     /// ```
     /// use live_record_notify::Rule;
@@ -187,7 +189,7 @@ impl Rule {
         self.hosts.as_ref().map(|hosts| hosts.patterns().map(|pattern| pattern.to_string()))
     }
 
-    /// The networks in the order in which they were given. `None` is any.
+    /// The networks in the order in which they were given. `None`: not restricted.
     ///
     /// ```
     /// use live_record_notify::Rule;
@@ -201,7 +203,7 @@ impl Rule {
         self.networks.as_ref().map(NetworkSet::networks)
     }
 
-    /// The ports in ascending order. `None` is any.
+    /// The ports in ascending order. `None`: not restricted.
     ///
     /// ```
     /// use live_record_notify::Rule;
@@ -214,8 +216,8 @@ impl Rule {
         self.ports.as_deref()
     }
 
-    /// Whether the rule matches `request`. While a name has no address yet, `unresolved` says whether
-    /// it counts as one of the networks.
+    /// Whether the rule matches `request`. `unresolved` is the answer of the rule's networks for a name
+    /// that has no address yet.
     #[inline]
     pub(super) fn matches(&self, request: Request<'_>, unresolved: bool) -> bool {
         let of_host = |hosts: &HostSet| request.name.is_some_and(|name| hosts.contains(name));
@@ -297,13 +299,13 @@ pub(super) enum Shape {
 pub(crate) struct Request<'a> {
     /// The host, if it is a name: in lower case, without dots at its end.
     pub(crate) name: Option<&'a str>,
-    /// The host, if it is an address, or what a resolver answered.
+    /// The address that is judged, if it is known.
     pub(crate) address: Option<IpAddr>,
     pub(crate) port: Option<u16>,
 }
 
 impl<'a> Request<'a> {
-    /// A request to `host`, if it is known.
+    /// A request to `host`, as far as it is known.
     pub(crate) fn to(host: Option<&Host<&'a str>>, port: Option<u16>) -> Self {
         let (name, address) = match host {
             Some(Host::Domain(name)) => (Some(without_trailing_dots(name)), None),

@@ -1,4 +1,4 @@
-//! The rules of a policy by their verbs, and which of them can do nothing beside the others.
+//! The rules of a policy by their verbs, and which of them would have no effect next to the others.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -64,7 +64,8 @@ impl Rules {
         }
     }
 
-    /// Whether `rule` can do what it is meant for.
+    /// Refuses a rule without conditions, one with an empty list, one that would have no effect, and one
+    /// that would open everything.
     pub(super) fn check(&self, verb: Verb, rule: &Rule) -> Result<(), PolicyError> {
         let Rule { hosts, networks, ports } = rule;
         if hosts.is_none() && networks.is_none() && ports.is_none() {
@@ -73,7 +74,7 @@ impl Rules {
         if let Some(shape) = rule.empty_list() {
             return Err(PolicyError::of_list(list(verb, shape), EntryProblem::EmptyList));
         }
-        // A denial of some requests to a host leaves an `allow` rule others.
+        // A denial with several dimensions leaves some requests to a host, which `allow` may open.
         if verb != Verb::Deny || rule.shape() != Shape::Several {
             self.check_entries(verb, rule)?;
         }
@@ -95,10 +96,10 @@ impl Rules {
         Ok(())
     }
 
-    /// Whether each entry of `rule` can do what it is meant for.
+    /// Refuses an entry of `rule` that would have no effect, or would open everything.
     pub(super) fn check_entries(&self, verb: Verb, rule: &Rule) -> Result<(), PolicyError> {
         for pattern in rule.hosts.iter().flat_map(HostSet::patterns) {
-            self.check_host(verb, &pattern).map_err(|problem| {
+            self.check_pattern(verb, &pattern).map_err(|problem| {
                 PolicyError::new(list(verb, Shape::Hosts), &pattern.to_string(), problem, None)
             })?;
         }
@@ -115,7 +116,11 @@ impl Rules {
         Ok(())
     }
 
-    pub(super) fn check_host(&self, verb: Verb, pattern: &HostPattern) -> Result<(), EntryProblem> {
+    pub(super) fn check_pattern(
+        &self,
+        verb: Verb,
+        pattern: &HostPattern,
+    ) -> Result<(), EntryProblem> {
         let is_metadata =
             || lookup(&pattern.name).is_some_and(|row| row.kind() == NameKind::CloudMetadata);
         match verb {
@@ -176,7 +181,7 @@ impl Rules {
 
 #[cfg(feature = "serde")]
 impl PolicyError {
-    /// The same for a list of a rule for `verb`.
+    /// The error for a list of a rule for `verb`.
     pub(crate) fn in_rule(self, verb: Verb) -> Self {
         let shape = match self.list() {
             "hosts" => Shape::Hosts,

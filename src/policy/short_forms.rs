@@ -9,7 +9,7 @@ impl Policy {
     ///
     /// # Errors
     ///
-    /// A network with bits set after its prefix (`10.0.0.1/8`): it is unclear what is meant. One that
+    /// A network with host bits set (`10.0.0.1/8`): it is unclear what is meant. One that
     /// holds an entry of [`allow_network`](Self::allow_network), which would do nothing.
     ///
     /// # Example
@@ -31,8 +31,8 @@ impl Policy {
     ///
     /// # Errors
     ///
-    /// A network with bits set after its prefix (`10.0.0.1/8`): it is unclear what is meant. A whole
-    /// family (`0.0.0.0/0`). One that lies in a denied network, which wins.
+    /// A network with host bits set (`10.0.0.1/8`): it is unclear what is meant. A whole
+    /// family (`0.0.0.0/0`). One that lies in a denied network: the denial wins.
     ///
     /// # Example
     ///

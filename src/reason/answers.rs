@@ -53,8 +53,8 @@ impl Reason {
 
     /// What the author of the text can do about it, or the operator whose policy refuses it.
     ///
-    /// It repeats nothing of the text, but for a host in the form in which it is looked up, where
-    /// that is short.
+    /// It repeats nothing of the text, except a host in the form in which it is looked up, if that
+    /// form is short.
     ///
     /// ```
     /// use live_record_notify::NotifyUrl;

@@ -7,8 +7,8 @@ use crate::name::{NameKind, NameRow};
 /// How urgent a reason is: of several reasons for which a text is refused, the one with the lowest
 /// rank is reported, and of several with one rank the first in reading order.
 ///
-/// Where a text leads comes before how it is written: else whoever writes a user name before the host
-/// would silence the alarm on a metadata service after it. The order is part of the contract: a
+/// Where a text leads comes before how it is written: otherwise a user name before the host would
+/// silence the alarm on a metadata service. The order is part of the contract: a
 /// release that changes it is not compatible.
 ///
 /// ```

@@ -78,7 +78,7 @@ impl Row {
         self.verdict
     }
 
-    /// Who says so.
+    /// Who says that a text with this reason is refused.
     ///
     /// ```
     /// use live_record_notify::Basis;
@@ -118,7 +118,7 @@ impl Row {
         self.source.url
     }
 
-    /// A Rust expression that is refused for this reason. A `?` in it is not what refuses.
+    /// A Rust expression that is refused for this reason. A step that ends in `?` succeeds.
     ///
     /// ```
     /// use live_record_notify::docs::catalogue;

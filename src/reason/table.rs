@@ -29,6 +29,9 @@ const THIS_CRATE: Source = no_page("this crate");
 
 /// Uses each row twice: in the list for the catalogue, and in a `match` that does not compile where a
 /// reason has no row. Without the macro each of them would be written twice.
+///
+/// `Address` and `Name` have no row here: their id, source and help are those of the class or of the row
+/// that they hold.
 macro_rules! rows {
     ($( $reason:ident => $row:expr, )*) => {
         impl Reason {

@@ -68,7 +68,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for XmlBody<T> {
 
     fn visit_enum<A: EnumAccess<'de>>(self, body: A) -> Result<Self::Value, A::Error> {
         let success = self.operation.response_element();
-        // The name is the service's, or whoever answered in its place: no message repeats it.
+        // The name comes from the service, or from whatever answered in its place: no message repeats it.
         let is_success = |root: Cow<'_, str>| match &*root {
             "Error" => Ok(false),
             root if root == success => Ok(true),

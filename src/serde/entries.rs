@@ -80,7 +80,7 @@ impl<'de> DeserializeSeed<'de> for Value {
 }
 
 impl Value {
-    /// A number where a key belongs may be the key, and the provided methods would repeat it.
+    /// A number in the place of a `NotifyAuthKey` may be the key, and the default methods would quote it.
     fn refuse_number<T, E: Error>(&self) -> Result<T, E> {
         Err(E::invalid_type(Unexpected::Other("number"), self))
     }
@@ -108,7 +108,7 @@ impl<'de> Visitor<'de> for Value {
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         match self.0.value {
             ValueType::String => deserializer.deserialize_str(self),
-            // Asked for a string, a format would repeat the number that it has instead.
+            // With `deserialize_str`, a format quotes a misplaced number in its error.
             ValueType::Bool | ValueType::Secret => deserializer.deserialize_any(self),
         }
     }

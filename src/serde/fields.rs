@@ -1,4 +1,4 @@
-//! The fields of a body of the service's, read leniently: a success must not become an error.
+//! Reads the fields of a response body leniently: an odd field must not turn a success into an error.
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
@@ -30,8 +30,9 @@ enum Value<'de> {
 }
 
 impl<'de> Fields<'de> {
-    /// Reads a map. Of a field that is there twice the first counts. In the place of a text, numbers
-    /// and booleans are texts; `null`, or a value of another kind than is known, is no field.
+    /// Reads a map. If a field occurs twice, the first one with a value counts. Numbers and booleans
+    /// become text. `null`, a list, or a map that is not an XML element (empty, or with `$text`) counts
+    /// as absent; so does text where a map of fields belongs.
     pub(super) fn read<D: Deserializer<'de>>(
         deserializer: D,
         expected: &'static str,
@@ -84,8 +85,8 @@ impl Known {
     }
 }
 
-/// Reads what stands where a text or a map of fields belongs. Anything may, and the value is `None`
-/// where it is nothing of use.
+/// Reads the value of a field that should be a text or a map of fields. A value of any other type is
+/// read too, and gives `None`.
 enum Place {
     Text,
     Fields { expected: &'static str, known: &'static [Known] },

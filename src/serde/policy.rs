@@ -1,4 +1,4 @@
-//! The policy, a file: one key a method of [`Policy`], by its name, and the rules as tables.
+//! A policy as a file: one key for each method of [`Policy`], with its name, and the rules as tables.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -13,7 +13,7 @@ use crate::policy::{Policy, Rule, Verb};
 mod entry;
 mod rule;
 
-use entry::{Added, Entries, HOST, Limit, NAT64_PREFIX, NETWORK, Plain, Ports, known, network};
+use entry::{Added, Entries, HOST, Limit, NAT64_PREFIX, NETWORK, NonString, Ports, known, network};
 use rule::{RuleFile, Tables};
 
 /// As a map with one key for each method of [`Policy`], then the rules that have no short form;
@@ -57,7 +57,7 @@ impl Serialize for Policy {
             (verb.as_str(), rules.map(RuleFile).collect::<Vec<_>>())
         });
         let tables = || tables.iter().filter(|(_, rules)| !rules.is_empty());
-        // A derived struct could leave nothing out in formats that write no names.
+        // A map, since formats without field names cannot skip a field of a struct.
         let keys = 12 + usize::from(ports.is_some()) + tables().count();
         let mut map = serializer.serialize_map(Some(keys))?;
         for key in ["deny_network", "allow_network", "deny_host", "allow_host"] {
@@ -187,7 +187,7 @@ fn texts<T: ToString>(entries: &[T]) -> Vec<String> {
 /// assert_eq!(error.span().and_then(|span| file.get(span)), Some(r#""https://hooks.corp""#));
 /// ```
 ///
-/// In JSON. As everywhere, a misspelt key is refused, and so is a network with bits after its prefix:
+/// In JSON. As everywhere, a misspelt key is refused, and so is a network with host bits set:
 ///
 /// ```
 /// use live_record_notify::Policy;
@@ -201,7 +201,7 @@ fn texts<T: ToString>(entries: &[T]) -> Vec<String> {
 /// let error = serde_json::from_str::<Policy>(r#"{"deny_network": ["10.0.0.1/8"]}"#).unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "deny_network: \"10.0.0.1/8\" has bits set after its prefix; write \"10.0.0.0/8\" \
+///     "deny_network: \"10.0.0.1/8\" has host bits set; write \"10.0.0.0/8\" \
 ///      at line 1 column 30",
 /// );
 /// # Ok::<(), serde_json::Error>(())
@@ -209,7 +209,8 @@ fn texts<T: ToString>(entries: &[T]) -> Vec<String> {
 impl<'de> Deserialize<'de> for Policy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
-            // Asked for a map, a format would repeat a string that it has instead.
+            // With `deserialize_map`, a format quotes a misplaced string in its error, and that may be
+            // a URL with a secret. `visit_str` below does not.
             deserializer.deserialize_any(PolicyVisitor)
         } else {
             deserializer.deserialize_map(PolicyVisitor)
@@ -237,8 +238,8 @@ const KEYS: &[&str] = &[
     "allow",
 ];
 
-/// Reads a map, and adds each entry as it is read: what is wrong with an entry, by itself or beside
-/// those before it, is then said at its place.
+/// Reads a map, and adds each entry as it is read, so that a format reports the place of an entry that
+/// is wrong by itself or next to those before it.
 struct PolicyVisitor;
 
 impl<'de> Visitor<'de> for PolicyVisitor {
@@ -255,7 +256,7 @@ impl<'de> Visitor<'de> for PolicyVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Policy, A::Error> {
         let mut policy = Policy::default();
         let mut seen = Vec::new();
-        // A text and no identifier, which can be a number in some formats.
+        // A string, not an identifier: some formats write identifiers as numbers.
         while let Some(key) =
             map.next_key_seed(string("a key of a policy", |key| known(KEYS, &key)))?
         {
@@ -276,7 +277,7 @@ fn read_value<'de, A: MapAccess<'de>>(
     map: &mut A,
 ) -> Result<Policy, A::Error> {
     let mut switch = |set: fn(Policy) -> Policy, policy| {
-        map.next_value_seed(Plain::<bool>::new("a boolean"))
+        map.next_value_seed(NonString::<bool>::new("a boolean"))
             .map(|is_set| if is_set { set(policy) } else { policy })
     };
     match key {

@@ -55,10 +55,11 @@ impl Serialize for AddLiveRecordNotifyConfig {
     }
 }
 
-/// From a map, by the default policy; [`seed`](AddLiveRecordNotifyConfig::seed) takes another. The entries are parameters for
-/// [`from_params`](AddLiveRecordNotifyConfig::from_params), so the message gives the code and the
-/// reason of each one that is refused, and other keys are ignored. A key that is there twice is
-/// refused; `null` is an absent parameter.
+/// From a map, by the default policy; [`seed`](AddLiveRecordNotifyConfig::seed) takes another.
+///
+/// The entries are parameters for [`from_params`](AddLiveRecordNotifyConfig::from_params), so the
+/// message gives the code and the reason of each one that is refused, and other keys are ignored. A key
+/// that occurs twice is refused; `null` is an absent parameter.
 ///
 /// ```
 /// use live_record_notify::AddLiveRecordNotifyConfig;
@@ -127,7 +128,7 @@ fn params<'de, D: Deserializer<'de>>(
 ) -> Result<Params<'de>, D::Error> {
     let entries = Entries { expected, known };
     if deserializer.is_human_readable() {
-        // Asked for a map, `serde_json` would repeat a string that stands there instead.
+        // With `deserialize_map`, `serde_json` quotes a misplaced string in its error.
         deserializer.deserialize_any(entries)
     } else {
         deserializer.deserialize_map(entries)

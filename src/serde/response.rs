@@ -278,7 +278,8 @@ impl Serialize for Value<'_> {
             Self::Bool(value) if serializer.is_human_readable() => {
                 serializer.serialize_bool(*value)
             }
-            // What is not for people has texts alone, since it does not say what stands where.
+            // Formats that are not human-readable have texts alone, since they do not say of which
+            // type a value is.
             Self::Bool(value) => serializer.collect_str(value),
             Self::Config(config) => config.serialize(serializer),
         }
@@ -290,8 +291,8 @@ fn id(text: &str) -> Option<Value<'_>> {
     Some(text).filter(|text| !text.is_empty()).map(Value::Text)
 }
 
-/// In formats for people a struct: its name is the root element of XML. Elsewhere a map, since a
-/// struct has all of its fields there.
+/// In human-readable formats a struct, whose name is the root element in XML. In others a map, since
+/// they need all the fields of a struct, and some are left out here.
 fn write<S: Serializer>(
     serializer: S,
     name: &'static str,

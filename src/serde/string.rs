@@ -18,7 +18,7 @@ where
     ReadString { expected, read, is_secret: false }
 }
 
-/// The same for a string that no message may repeat, nor what stands in its place.
+/// [`string`] for a secret: no message repeats it, nor a value of another type in its place.
 pub(super) fn secret<'de, D, X, F, T, E>(
     deserializer: D,
     expected: X,
@@ -32,7 +32,7 @@ where
 {
     let reader = ReadString { expected, read, is_secret: true };
     if deserializer.is_human_readable() {
-        // Asked for a string, a format would repeat the number that it has instead.
+        // With `deserialize_string`, a format quotes a misplaced number in its error.
         deserializer.deserialize_any(reader)
     } else {
         deserializer.deserialize_string(reader)

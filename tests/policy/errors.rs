@@ -165,7 +165,7 @@ fn a_network_has_no_bits_behind_its_prefix() {
             ("deny_network", Policy::default().deny_network(network).unwrap_err()),
             ("networks", Rule::new().with_networks([network]).unwrap_err()),
         ] {
-            let message = format!("{list}: {text:?} has bits set after its prefix; write {mend:?}");
+            let message = format!("{list}: {text:?} has host bits set; write {mend:?}");
             check(&error, list, Some(text), Some(mend), &message);
             assert_eq!(error.problem(), &EntryProblem::HostBits);
         }

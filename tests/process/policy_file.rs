@@ -137,7 +137,7 @@ error: the policy has a fault
  --> policy.toml:1:18
   |
 1 | allow_network = [\"10.0.0.1/8\"]
-  |                  ^^^^^^^^^^^^ allow_network: \"10.0.0.1/8\" has bits set after its prefix; write \"10.0.0.0/8\"
+  |                  ^^^^^^^^^^^^ allow_network: \"10.0.0.1/8\" has host bits set; write \"10.0.0.0/8\"
 ",
         ),
         (

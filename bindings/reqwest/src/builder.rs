@@ -114,7 +114,7 @@ impl Builder {
         self
     }
 
-    /// Trusts these certificate authorities beside those of the platform.
+    /// Trusts these certificate authorities besides those of the platform.
     #[must_use]
     pub fn trust(mut self, certificates: impl IntoIterator<Item = Certificate>) -> Self {
         self.certificates = Certificates::AlsoThese(certificates.into_iter().collect());

@@ -1,4 +1,4 @@
-//! The crate behind functions of numbers, which `js/core.js` calls. Text goes through the memory.
+//! The crate as functions that take and return numbers, for `js/core.js`. Text goes through the memory.
 //!
 //! A call writes its texts to the [input](exports), one after another, and gives their lengths. Its
 //! answer is a [record](record).

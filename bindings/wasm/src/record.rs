@@ -5,7 +5,7 @@ use std::fmt::Display;
 use live_record_notify::docs::Row;
 use live_record_notify::{Error, Reason};
 
-/// Four bytes with the number of texts, then each text behind four bytes with its length in bytes.
+/// Four bytes with the number of texts, then each text after four bytes with its length in bytes.
 /// Numbers are in the order of WebAssembly, least significant byte first.
 pub(crate) struct Record(Vec<u8>);
 

@@ -5,8 +5,8 @@
 //!
 //! [`REGISTRY_DATE`]: crate::address::REGISTRY_DATE
 //!
-//! A row has the kind `Global` if the registry's column *Globally Reachable* says so and the row is
-//! not terminated.
+//! A row has the kind `Global` if the registry's column *Globally Reachable* reads `True` and the row
+//! is not terminated.
 
 use core::net::{IpAddr, Ipv4Addr};
 

@@ -6,7 +6,7 @@
 //!
 //! [`REGISTRY_DATE`]: crate::address::REGISTRY_DATE
 //!
-//! A row has the kind `Global` if the registry's column *Globally Reachable* says so, and another
+//! A row has the kind `Global` if the registry's column *Globally Reachable* reads `True`, and another
 //! where the column reads `N/A` or the row is terminated.
 
 use core::net::{IpAddr, Ipv6Addr};

@@ -7,8 +7,10 @@
 
 const PIECES: u32 = 8;
 
-/// The bits of the address at `start`, and the place after it. The caller checks that `]` stands there:
-/// a dotted tail, as in `::ffff:10.0.0.1`, is not canonical.
+/// The bits of the pieces that start at `start`, and where they end.
+///
+/// The bits mean nothing unless `]` stands at the end, which the caller must check: for
+/// `::ffff:10.0.0.1` this stops at the first dot, with 10 read as hexadecimal.
 pub(super) fn read(bytes: &[u8], start: usize) -> Option<(u128, usize)> {
     let mut at = start;
     let before = read_pieces(bytes, &mut at)?;
@@ -38,7 +40,7 @@ struct Pieces {
     ends_in_zero: bool,
 }
 
-/// Reads up to eight pieces, up to `::` or to what is not a piece. There may be none.
+/// Reads up to eight pieces, and stops before `::` and before what is not a piece. There may be none.
 fn read_pieces(bytes: &[u8], at: &mut usize) -> Option<Pieces> {
     let mut pieces = Pieces::default();
     if is_gap(bytes, *at) || bytes.get(*at) == Some(&b']') {
@@ -97,7 +99,7 @@ mod tests {
 
     use super::*;
 
-    /// The bits of what stands in brackets, if that is read to its end.
+    /// The bits of the address in brackets, if all of it is read.
     fn bits(host: &str) -> Option<u128> {
         read(host.as_bytes(), 1).filter(|(_, end)| host.len() == end + 1).map(|(bits, _)| bits)
     }

@@ -1,4 +1,4 @@
-//! The short cut leads where all text can go.
+//! The short cut gives the same result as the full read.
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panic")]
 
@@ -27,7 +27,7 @@ proptest! {
         prop_assert_eq!(parse(&text, &policy), parse_any(&text, &policy));
     }
 
-    /// What a few edits make of a text is a URL only if the text was the same one.
+    /// If a few edits make a text canonical, the full read must read the same URL in the text as it was.
     #[test]
     fn edits_lead_to_the_same_end_whatever_follows_the_scheme(
         text in "(http|HTTP|Https)(://|[:/]{0,4})(:80|:443|:844|\\[::1\\]|A\\.b|[a@?:/]){0,5}",
@@ -58,7 +58,7 @@ proptest! {
     }
 }
 
-/// Chunks are looked at as a whole: every piece has to be seen at every place of one.
+/// Chunks are looked at as a whole, so every piece is tried at every place of a chunk.
 #[test]
 fn the_short_cut_leads_to_the_same_end_wherever_a_chunk_ends() {
     for length in 0..40 {
@@ -82,14 +82,13 @@ fn the_short_cut_leads_to_the_same_end_wherever_a_chunk_ends() {
     }
 }
 
-/// Whatever is refused stands at the same place, whichever part is to blame by whichever policy.
+/// Both ways refuse at the same place, whichever part is to blame under whichever policy.
 #[test]
 fn the_short_cut_leads_to_the_same_end_whatever_stands_around_the_host() {
     for policy in policies() {
         for scheme in ["http://", "https://", "HTTP://", "httpS://"] {
-            for (host, behind) in HOSTS.iter().flat_map(|h| AFTER_HOST.iter().map(move |b| (h, b)))
-            {
-                let text = format!("{scheme}{host}{behind}");
+            for (host, after) in HOSTS.iter().flat_map(|h| AFTER_HOST.iter().map(move |b| (h, b))) {
+                let text = format!("{scheme}{host}{after}");
                 assert_eq!(parse(&text, &policy), parse_any(&text, &policy), "{text}");
             }
         }

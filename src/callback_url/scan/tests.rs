@@ -33,10 +33,10 @@ fn assert_stops_at(
 ) {
     let pairs = bytes.iter().flat_map(|&before| bytes.iter().map(move |&byte| [before, byte]));
     for length_before in [0, 1, 5, 14, 15, 16, 17, 31, 32, 33] {
-        for length_behind in [0, 1, 2, 14, 15, 16, 17] {
+        for length_after in [0, 1, 2, 14, 15, 16, 17] {
             for pair in pairs.clone() {
-                let (before, behind) = (b"a".repeat(length_before), b"z".repeat(length_behind));
-                let text = [b"/", &before[..], &pair, &behind].concat();
+                let (before, after) = (b"a".repeat(length_before), b"z".repeat(length_after));
+                let text = [b"/", &before[..], &pair, &after].concat();
                 let stops = |at: &usize| !passes(text[at - 1], text[*at]);
                 let expected = (1..text.len()).find(stops).unwrap_or(text.len());
                 assert_eq!(skip(&text, 1), expected, "{text:?}");

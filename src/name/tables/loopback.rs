@@ -1,9 +1,9 @@
-//! Names that are known to answer loopback, and whose names below do.
+//! Names that are known to answer loopback, as the names below them do.
 //!
 //! The list cannot be complete, as anyone can publish such a name. The second stage, `destination`,
-//! judges the addresses that a name resolves to, and refuses the others. A name is here if its
-//! owner's page or several projects say where it leads, checked 2026-11; one block list is not
-//! enough.
+//! judges the addresses that a name resolves to, and so refuses the names that are not listed. A name is
+//! here if its owner's page or several projects say where it leads, checked 2026-11; one block list is
+//! not enough.
 
 use crate::name::kind::NameKind;
 use crate::name::row::{Below, NameRow};
@@ -31,7 +31,7 @@ pub(super) static ROWS: &[NameRow] = &[
     row("localhst.co.uk",               OBSERVED),
     row("localhost.tv",                 OBSERVED),
     row("bugbounty.dod.network",        OBSERVED),
-    // The same, for developers who use a tool.
+    // Names in the public DNS that a tool for developers uses.
     row("ddev.site",                    "DDEV, documentation"),
     row("lndo.site",                    OBSERVED),
     row("localhost.localstack.cloud",   "LocalStack, documentation"),

@@ -1,8 +1,8 @@
 //! Names that the public DNS does not answer and that private networks do.
 //!
-//! Those of containers, orchestrators and clouds were gathered 2026-11 from the pages that they
-//! name. A row below `internal` refuses nothing that `internal` would not: it tells whose name it
-//! is. A caller whose services run in containers opens it with
+//! The names of containers, orchestrators and clouds were gathered 2026-11 from the pages that their
+//! rows name. A row below `internal` refuses nothing that `internal` would not: it only tells whose
+//! name it is. A caller whose services run in containers opens it with
 //! [`Policy::allow_host`](crate::Policy::allow_host).
 //!
 //! Tailscale's `ts.net` is not here. Funnel publishes names below it at public addresses, and
@@ -59,7 +59,7 @@ const fn row(name: &'static str, source: &'static str) -> NameRow {
     NameRow { name, kind: NameKind::Private, source, below: Below::All }
 }
 
-/// A zone that is public but for the endpoints in its provider's intranet.
+/// A zone that is public, except the endpoints in its provider's intranet.
 const fn intranet(name: &'static str, source: &'static str) -> NameRow {
     NameRow { below: Below::IntranetEndpoints, ..row(name, source) }
 }

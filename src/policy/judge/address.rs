@@ -1,4 +1,4 @@
-//! An address, and the IPv4 address that an IPv6 address carries.
+//! Judges an address, and the IPv4 address that an IPv6 address carries.
 
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -34,25 +34,28 @@ impl Policy {
     pub(super) fn judge(&self, request: Request<'_>, address: IpAddr) -> Judgement {
         match address {
             IpAddr::V4(_) if self.denies(request, address) => Judgement::Denied,
-            IpAddr::V4(ipv4) => self.judge_plain(request, address, AddressClass::of_ipv4(ipv4)),
+            IpAddr::V4(ipv4) => self.judge_as(request, address, AddressClass::of_ipv4(ipv4)),
             IpAddr::V6(ipv6) => self.judge_ipv6(request, ipv6),
         }
     }
 
     /// Judges an IPv6 address by itself and by the IPv4 address that it carries: a denial of either
-    /// counts, and else the form in which it is carried says which of the two decides.
+    /// counts, and otherwise the carrier says which of the two decides.
+    ///
+    /// `AddressClass::of_carrying` lets the same carriers decide, without a policy: change both. It has
+    /// no use for the IPv4 address behind a relay, since the class of such an address is never public.
     ///
     /// Not inlined, so that [`judge`](Self::judge) stays small enough to be inlined everywhere.
     #[inline(never)]
     fn judge_ipv6(&self, request: Request<'_>, address: Ipv6Addr) -> Judgement {
-        let own_class = AddressClass::of_plain_ipv6(address);
-        let carried = self.carried_ipv4(request, address);
+        let own_class = AddressClass::of_own_row(address);
+        let carried = self.inner_ipv4(request, address);
         let address = IpAddr::V6(address);
         let Some((form, inner)) = carried else {
             return if self.denies(request, address) {
                 Judgement::Denied
             } else {
-                self.judge_plain(request, address, own_class)
+                self.judge_as(request, address, own_class)
             };
         };
         let inner_class = AddressClass::of_carried(form, inner);
@@ -61,31 +64,32 @@ impl Policy {
             return Judgement::Denied;
         }
         match form {
-            // The IPv4 address is what is dialled, unless a metadata service stands in its way.
+            // The IPv4 address is what is dialled. The exception is a NAT64 prefix of the caller's around
+            // a metadata service (`fd00:ec2::254`): then the IPv6 address decides, below.
             Carrier::Mapped | Carrier::Nat64 if own_class.kind() != AddressKind::CloudMetadata => {
-                self.judge_plain(request, inner, inner_class)
+                self.judge_as(request, inner, inner_class)
             }
             // The site must be let through, and so must the host inside it.
-            Carrier::Isatap => match self.judge_plain(request, address, own_class) {
-                Judgement::Accepted => self.judge_plain(request, inner, inner_class),
+            Carrier::Isatap => match self.judge_as(request, address, own_class) {
+                Judgement::Accepted => self.judge_as(request, inner, inner_class),
                 refused => refused,
             },
             // A relay forwards the packet, and may do so to the address inside: a metadata service
             // there is refused. Otherwise the address itself decides.
             _ if inner_class.kind() == AddressKind::CloudMetadata => {
-                self.judge_plain(request, address, inner_class)
+                self.judge_as(request, address, inner_class)
             }
-            _ => self.judge_plain(request, address, own_class),
+            _ => self.judge_as(request, address, own_class),
         }
     }
 
-    /// `request` with the IPv4 address that is dialled in place of an IPv6 address that carries it. The
-    /// rules that open the address name the IPv4 one, so they open name and port by it too.
+    /// Replaces a mapped or NAT64 address by the IPv4 address that is dialled, with the exception that
+    /// `judge_ipv6` makes. Rules name the IPv4 address, and the rule that opens it must open the name
+    /// and the port as well.
     pub(super) fn as_dialled<'a>(&self, request: Request<'a>) -> Request<'a> {
         let Some(IpAddr::V6(address)) = request.address else { return request };
-        let is_metadata =
-            || AddressClass::of_plain_ipv6(address).kind() == AddressKind::CloudMetadata;
-        match self.carried_ipv4(request, address) {
+        let is_metadata = || AddressClass::of_own_row(address).kind() == AddressKind::CloudMetadata;
+        match self.inner_ipv4(request, address) {
             Some((Carrier::Mapped | Carrier::Nat64, inner)) if !is_metadata() => {
                 Request { address: Some(inner.into()), ..request }
             }
@@ -93,13 +97,14 @@ impl Policy {
         }
     }
 
-    /// The IPv4 address inside `address`; the caller's own NAT64 prefixes count.
-    fn carried_ipv4(&self, request: Request<'_>, address: Ipv6Addr) -> Option<(Carrier, Ipv4Addr)> {
+    /// The IPv4 address inside `address`, as `address::carried_ipv4` finds it, or by the caller's NAT64
+    /// prefixes. Where several are possible, the comments below say which one is taken.
+    fn inner_ipv4(&self, request: Request<'_>, address: Ipv6Addr) -> Option<(Carrier, Ipv4Addr)> {
         let around = self.nat64_prefixes.iter().filter(|prefix| prefix.contains(&address));
         let inside = |prefix: &Ipv6Net| nat64_ipv4(prefix.prefix_len(), address);
         let longest = around.clone().max_by_key(|prefix| prefix.prefix_len());
-        // Prefixes can nest, and which translator a packet meets is not known here: the address inside
-        // must be let through by each.
+        // Prefixes can nest, and which translator a packet meets is not known here: the addresses inside
+        // must be accepted for all of them.
         let own = longest.map(|longest| {
             let mut carried = around.map(inside);
             let refused = carried.find(|inner| self.refuses_inside(request, *inner));
@@ -130,7 +135,7 @@ impl Policy {
         let class = AddressClass::of_carried(Carrier::Nat64, inner);
         let address = IpAddr::V4(inner);
         self.denies(request, address)
-            || !matches!(self.judge_plain(request, address, class), Judgement::Accepted)
+            || !matches!(self.judge_as(request, address, class), Judgement::Accepted)
     }
 
     /// Among the IPv4 addresses that a packet may reach: a denied one if there is any, else a metadata

@@ -17,9 +17,9 @@ pub(super) enum Judgement {
 }
 
 impl Policy {
-    /// Judges `address` by the rules for it and, where there is none, by `class`.
+    /// Judges `address` by `class`, by the rules of `allow` that open it, and by those of `only`.
     #[inline(always)]
-    pub(super) fn judge_plain(
+    pub(super) fn judge_as(
         &self,
         request: Request<'_>,
         address: IpAddr,
@@ -29,7 +29,8 @@ impl Policy {
         let accepted = class.is_public()
             || self.presets_open_address(class.kind())
             || self.rules.is_some() && self.opens_address(request(), class);
-        // Where both refuse, what the address is says more: a metadata service must raise its alarm.
+        // Reported before `NoRule`: a metadata service must show in the log even where no `only` rule
+        // matches.
         if !accepted {
             Judgement::Refused(class)
         } else if self.rules.is_some() && !self.lists(request()) {
@@ -60,7 +61,8 @@ impl Policy {
         rules.any(|rule| rule.networks.as_ref().is_some_and(names) && rule.matches(request, false))
     }
 
-    /// The same for addresses.
+    /// Whether [`allow_loopback`](Self::allow_loopback) or
+    /// [`allow_private_networks`](Self::allow_private_networks) opens addresses of this kind.
     #[inline]
     fn presets_open_address(&self, kind: AddressKind) -> bool {
         match kind {

@@ -1,4 +1,4 @@
-//! A name, before its addresses are known and beside one of them.
+//! Judges a name: before its addresses are known, and then together with each of them.
 
 use core::net::IpAddr;
 
@@ -25,7 +25,7 @@ impl Policy {
         address: Option<IpAddr>,
         port: Option<u16>,
     ) -> Result<(), Reason> {
-        // Made where it is needed: one for all would be written to memory for each name.
+        // A closure, so that a public name under the default policy builds no request.
         let request = || Request { name: Some(name), address, port };
         if self.rules.is_some() {
             return self.check_name_by_rules(name, request());
@@ -45,7 +45,7 @@ impl Policy {
             None if is_public(name) => {}
             row => self.check_listed_name(name, request, row)?,
         }
-        // An address is asked about together with the form in which it is dialled.
+        // With an address, `judge_as` has applied `only` already, in the form that is dialled.
         if request.address.is_none() && !self.lists(request) {
             return Err(Reason::NoRule);
         }
@@ -67,7 +67,7 @@ impl Policy {
         }
     }
 
-    /// A rule with networks is asked about the address instead.
+    /// Skips rules with networks: `denies` applies them to the address.
     fn denies_name(&self, request: Request<'_>) -> bool {
         let mut rules = self.rules(Verb::Deny).iter();
         rules.any(|rule| {
@@ -105,7 +105,7 @@ impl Policy {
     }
 
     /// Whether [`allow_loopback`](Self::allow_loopback) or
-    /// [`allow_private_networks`](Self::allow_private_networks) is about names at or below `row`.
+    /// [`allow_private_networks`](Self::allow_private_networks) opens names at or below `row`.
     fn presets_open_name(&self, row: &NameRow) -> bool {
         match row.kind() {
             NameKind::Private => self.private_networks_allowed,

@@ -1,4 +1,4 @@
-//! A port, by itself and by the rules that name it.
+//! Judges a port, by the caller's rules and without them.
 
 use crate::policy::rule::{Request, Verb};
 use crate::policy::{Policy, bad_ports};
@@ -15,7 +15,7 @@ impl Policy {
         match port {
             None => Ok(()),
             Some(_) if self.rules.is_some() => self.check_port_by_rules(request()),
-            Some(port) => self.check_plain_port(port),
+            Some(port) => self.check_port_without_rules(port),
         }
     }
 
@@ -23,7 +23,7 @@ impl Policy {
     fn check_port_by_rules(&self, request: Request<'_>) -> Result<(), Reason> {
         match request.port {
             Some(port) if self.denies_port(request) => Err(Reason::PortDenied { port }),
-            Some(port) => self.check_plain_port(port).or_else(|reason| match reason {
+            Some(port) => self.check_port_without_rules(port).or_else(|reason| match reason {
                 Reason::BadPort { .. } if self.opens_port(request) => Ok(()),
                 reason => Err(reason),
             }),
@@ -32,7 +32,7 @@ impl Policy {
     }
 
     #[inline]
-    fn check_plain_port(&self, port: u16) -> Result<(), Reason> {
+    fn check_port_without_rules(&self, port: u16) -> Result<(), Reason> {
         match &self.allowed_ports {
             Some(allowed) if allowed.binary_search(&port).is_ok() => Ok(()),
             Some(_) => Err(Reason::PortNotAllowed { port }),
@@ -49,7 +49,7 @@ impl Policy {
             && rules.any(|rule| rule.ports.is_some() && rule.matches(request, true))
     }
 
-    /// A rule that has hosts or networks too is asked about these instead.
+    /// Skips rules that also have hosts or networks: `denies_name` and `denies` apply those.
     fn denies_port(&self, request: Request<'_>) -> bool {
         let mut rules = self.rules(Verb::Deny).iter();
         rules.any(|rule| {

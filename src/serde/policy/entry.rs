@@ -51,7 +51,7 @@ impl<'de, T: Default, F: Fn(T, &str) -> Added<T>> Visitor<'de> for Entries<T, F>
         f.write_str("a sequence")
     }
 
-    /// A string where a list belongs may be a URL, and the provided method would repeat it.
+    /// The default method would quote the string, which may be a URL.
     fn visit_str<E: Error>(self, _: &str) -> Result<T, E> {
         Err(E::invalid_type(Unexpected::Other("string"), &self))
     }
@@ -70,7 +70,7 @@ impl<'de, T: Default, F: Fn(T, &str) -> Added<T>> Visitor<'de> for Entries<T, F>
     }
 }
 
-/// Reads a list. Asked for a list, a format with types would repeat the string that it has instead.
+/// Reads a list. With `deserialize_seq`, a human-readable format quotes a misplaced string in its error.
 pub(super) fn list<'de, D: Deserializer<'de>, V: Visitor<'de>>(
     deserializer: D,
     visitor: V,
@@ -90,21 +90,21 @@ pub(super) fn known(keys: &'static [&'static str], key: &str) -> Result<&'static
     known.ok_or_else(|| KeyError::unknown_field(shown, keys))
 }
 
-/// Reads a value that is no string. A string that stands there instead may be a URL, and the provided
-/// methods would repeat it.
-pub(super) struct Plain<T> {
+/// Reads a value that is no string. A misplaced string may be a URL, and the default methods would quote
+/// it.
+pub(super) struct NonString<T> {
     /// What is expected, for messages.
     pub(super) expected: &'static str,
     pub(super) value: PhantomData<T>,
 }
 
-impl<T> Plain<T> {
+impl<T> NonString<T> {
     pub(super) fn new(expected: &'static str) -> Self {
         Self { expected, value: PhantomData }
     }
 }
 
-impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Plain<T> {
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for NonString<T> {
     type Value = T;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
@@ -116,7 +116,7 @@ impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Plain<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Plain<T> {
+impl<'de, T: Deserialize<'de>> Visitor<'de> for NonString<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -164,7 +164,9 @@ impl<'de> Visitor<'de> for Ports {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<u16>, A::Error> {
         let mut ports = Vec::new();
-        while let Some(port) = list.next_element_seed(Plain::<NonZeroU16>::new("a nonzero u16"))? {
+        while let Some(port) =
+            list.next_element_seed(NonString::<NonZeroU16>::new("a nonzero u16"))?
+        {
             ports.push(port.get());
         }
         Ok(ports)
@@ -182,7 +184,7 @@ impl<'de> DeserializeSeed<'de> for Limit {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Policy, D::Error> {
         let Self(policy, set) = self;
-        let limit = Plain::<usize>::new("usize").deserialize(deserializer)?;
+        let limit = NonString::<usize>::new("usize").deserialize(deserializer)?;
         set(policy, limit).map_err(D::Error::custom)
     }
 }

@@ -55,7 +55,7 @@ impl<'de> Visitor<'de> for Tables {
         f.write_str("a sequence of rules")
     }
 
-    /// The provided method would repeat it.
+    /// The default method would quote the string, which may be a URL.
     fn visit_str<E: Error>(self, _: &str) -> Result<Policy, E> {
         Err(E::invalid_type(Unexpected::Other("string"), &self))
     }
@@ -91,7 +91,7 @@ impl<'de> Visitor<'de> for Table<'_> {
         f.write_str("a rule: a map with hosts, networks or ports")
     }
 
-    /// The provided method would repeat it.
+    /// The default method would quote the string, which may be a URL.
     fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
         Err(E::invalid_type(Unexpected::Other("string"), &self))
     }
@@ -107,7 +107,7 @@ impl<'de> Visitor<'de> for Table<'_> {
                 return Err(A::Error::duplicate_field(key));
             }
             seen.push(key);
-            // A list without entries is one all the same: without it the rule would match more.
+            // Keep an empty list, so that it is refused: dropping it would widen the rule.
             let in_rule = |error: PolicyError| error.in_rule(verb);
             let with_list = |rule: Result<Rule, PolicyError>| rule.map_err(A::Error::custom);
             rule = match key {
