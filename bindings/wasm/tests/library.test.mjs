@@ -186,7 +186,7 @@ describe('a policy', () => {
   test('says what is wrong with it', () => {
     for (const [rules, message] of [
       [{ require_htps: true }, /^unknown field `require_htps`, expected one of /],
-      [{ deny_network: ['10.0.0.1/8'] }, /^deny_network: "10\.0\.0\.1\/8" has bits set behind its prefix; write "10\.0\.0\.0\/8"$/],
+      [{ deny_network: ['10.0.0.1/8'] }, /^deny_network: "10\.0\.0\.1\/8" has bits set after its prefix; write "10\.0\.0\.0\/8"$/],
       [{ require_https: 'yes' }, /^invalid type: string, expected a boolean$/],
       [{ require_https: null }, /^invalid type: null, expected a boolean$/],
       [{ require_https: 1 }, /^invalid type: number `1`, expected a boolean$/],

@@ -216,7 +216,7 @@ describe('the page', () => {
     await type(page, 'NotifyUrl', 'http://127.0.0.1/');
     assert.match(await shown('NotifyUrl'), /^Accepted\s+http:\/\/127\.0\.0\.1\//);
     await page.locator('#rules').fill('{"deny_network": ["10.0.0.1/8"]}');
-    assert.match(await page.locator('#rules-fault').innerText(), /has bits set behind its prefix/);
+    assert.match(await page.locator('#rules-fault').innerText(), /has bits set after its prefix/);
     await page.locator('#rules').fill('');
     assert.match(await shown('NotifyUrl'), /^Unsafe/);
     // What is spoken is said once the typing rests.
