@@ -62,7 +62,7 @@ impl Record {
         self.push(row.verdict());
         self.push(row.meaning());
         self.push(row.help());
-        self.push(row.source());
+        self.push(row.source_text());
         self.push(row.source_url().unwrap_or_default());
         self.push(row.basis().as_str());
         self.push(row.example());

@@ -1,15 +1,15 @@
 //! What `idna` asks of Unicode, for a package whose size counts. It takes the place of the crate of
-//! this name, whose tables of three properties are 25 KB: here they are 6 KB, made from the same
-//! tables when this is built. Mapping and normalization are those of ICU4X there and here.
+//! this name, and of ICU4X behind it, whose tables are made for speed. These are made from them when
+//! this is built, and the unit tests compare every character.
 
-#![no_std]
+use crate::normalize::{mapped, normalized};
+use crate::tables::properties;
 
-use icu_normalizer::uts46::Uts46MapperBorrowed;
+mod normalize;
+mod tables;
 
 /// What Unicode says.
-pub struct Adapter {
-    mapper: Uts46MapperBorrowed<'static>,
-}
+pub struct Adapter(());
 
 impl Adapter {
     /// With the data in this crate.
@@ -17,47 +17,50 @@ impl Adapter {
     #[must_use]
     #[expect(clippy::new_without_default, reason = "`idna` asks for nothing more")]
     pub const fn new() -> Self {
-        Self { mapper: Uts46MapperBorrowed::new() }
+        Self(())
     }
 
     /// Whether the canonical combining class is Virama.
     #[must_use]
     pub fn is_virama(&self, c: char) -> bool {
-        self.mapper.is_virama(c)
+        properties(c).combining_class() == VIRAMA
     }
 
     /// Whether the general category is a mark.
     #[must_use]
     pub fn is_mark(&self, c: char) -> bool {
-        properties(c) >> 8 & 1 != 0
+        properties(c).is_mark()
     }
 
     /// The bidirectional class.
     #[must_use]
     pub fn bidi_class(&self, c: char) -> BidiClass {
-        BidiClass(properties(c) & 0x1F)
+        BidiClass(properties(c).bidi_class())
     }
 
     /// The joining type.
     #[must_use]
     pub fn joining_type(&self, c: char) -> JoiningType {
-        JoiningType(properties(c) >> 5 & 0x7)
+        JoiningType(properties(c).joining_type())
     }
 
-    /// As the method of this name of ICU4X.
+    /// Maps each character as UTS 46 says, and composes what comes out (NFC). Ignored ones are left
+    /// out; U+FFFD stands for a disallowed one.
     pub fn map_normalize<'a, I: Iterator<Item = char> + 'a>(
         &'a self,
         text: I,
     ) -> impl Iterator<Item = char> + 'a {
-        self.mapper.map_normalize(text)
+        normalized(text.flat_map(mapped))
     }
 
-    /// As the method of this name of ICU4X.
+    /// The same, but U+FFFD stands for an ignored character too: a label that Punycode hides has none.
     pub fn normalize_validate<'a, I: Iterator<Item = char> + 'a>(
         &'a self,
         text: I,
     ) -> impl Iterator<Item = char> + 'a {
-        self.mapper.normalize_validate(text)
+        normalized(
+            text.flat_map(|c| mapped(if properties(c).is_ignored() { REPLACEMENT } else { c })),
+        )
     }
 }
 
@@ -170,6 +173,9 @@ pub const LEFT_OR_DUAL_JOINING_MASK: JoiningTypeMask = JoiningTypeMask(1 << LEFT
 /// What may stand after one.
 pub const RIGHT_OR_DUAL_JOINING_MASK: JoiningTypeMask = JoiningTypeMask(1 << RIGHT | 1 << DUAL);
 
+const VIRAMA: u8 = 9;
+const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
+
 // Numbers of ICU4C, `UCharDirection` in `uchar.h`.
 const L: u32 = 0;
 const R: u32 = 1;
@@ -189,19 +195,15 @@ const LEFT: u32 = 3;
 const RIGHT: u32 = 4;
 const TRANSPARENT: u32 = 5;
 
-/// The low bits of the row whose range has `c`.
-fn properties(c: char) -> u32 {
-    let after = ROWS.partition_point(|row| row >> 9 <= u32::from(c));
-    after.checked_sub(1).and_then(|at| ROWS.get(at)).copied().unwrap_or_default()
-}
-
-/// Where a range starts, and behind it nine bits: mark, joining type, bidirectional class.
-#[expect(clippy::unreadable_literal, reason = "nobody reads them")]
-static ROWS: &[u32] = &include!(concat!(env!("OUT_DIR"), "/rows.rs"));
-
 #[cfg(all(test, feature = "compiled_data"))]
 #[allow(deprecated, reason = "ICU4X asks who needs its numbers: `idna` does")]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use icu_normalizer::properties::{
+        CanonicalCombiningClassMapBorrowed, CanonicalDecompositionBorrowed, Decomposed,
+    };
+    use icu_normalizer::uts46::Uts46MapperBorrowed;
     use icu_properties::CodePointMapData;
     use icu_properties::props::{
         BidiClass as Bidi, GeneralCategory as Category, JoiningType as Joining,
@@ -256,5 +258,84 @@ mod tests {
             marks += u32::from(is_mark);
         }
         assert!(marks > 2000);
+    }
+
+    fn assert_as_icu(text: &[char]) {
+        let adapter = Adapter::new();
+        let icu = Uts46MapperBorrowed::new();
+        let chars = || text.iter().copied();
+        let mapped: Vec<char> = icu.map_normalize(chars()).collect();
+        let valid: Vec<char> = icu.normalize_validate(chars()).collect();
+        assert_eq!(adapter.map_normalize(chars()).collect::<Vec<_>>(), mapped, "{text:?} mapped");
+        assert_eq!(adapter.normalize_validate(chars()).collect::<Vec<_>>(), valid, "{text:?}");
+    }
+
+    #[test]
+    fn every_character_is_mapped_and_normalized_as_in_icu() {
+        let adapter = Adapter::new();
+        let icu = Uts46MapperBorrowed::new();
+        for c in '\0'..=char::MAX {
+            assert_as_icu(&[c]);
+            assert_eq!(adapter.is_virama(c), icu.is_virama(c), "{c:?}");
+        }
+    }
+
+    /// What one character does to others: all that take part, beside all that are composed with others.
+    #[test]
+    fn every_pair_is_normalized_as_in_icu() {
+        let decomposition = CanonicalDecompositionBorrowed::new();
+        let classes = CanonicalCombiningClassMapBorrowed::new();
+        let (mut firsts, mut seconds) = (BTreeSet::new(), BTreeSet::new());
+        let mut classes_seen = BTreeSet::new();
+        for c in '\0'..=char::MAX {
+            match decomposition.decompose(c) {
+                Decomposed::Expansion(first, second) => {
+                    firsts.extend([first, c]);
+                    seconds.insert(second);
+                }
+                // Singletons are one part of what they lead to.
+                Decomposed::Singleton(_) | Decomposed::Default => {}
+            }
+            if classes_seen.insert(classes.get_u8(c)) {
+                seconds.insert(c);
+            }
+        }
+        for (first, second) in firsts.iter().flat_map(|a| seconds.iter().map(move |b| (*a, *b))) {
+            assert_as_icu(&[first, second]);
+        }
+        assert!(firsts.len() > 1_000 && seconds.len() > 100);
+    }
+
+    /// Orders, blocked marks and Hangul: texts of up to eight characters that are seldom alone.
+    #[test]
+    fn texts_are_normalized_as_in_icu() {
+        let decomposition = CanonicalDecompositionBorrowed::new();
+        let classes = CanonicalCombiningClassMapBorrowed::new();
+        let mut chars: Vec<char> = ('\0'..=char::MAX)
+            .filter(|c| {
+                let is_hangul = ('\u{AC00}'..='\u{D7A3}').contains(c);
+                classes.get_u8(*c) != 0
+                    || !is_hangul && decomposition.decompose(*c) != Decomposed::Default
+            })
+            .collect();
+        let marks = chars.iter().copied().filter(|c| classes.get_u8(*c) != 0).collect::<Vec<_>>();
+        chars.extend(['a', 'E', 'o', '\u{200C}', '\u{AD}', '\u{FFFD}', 'ß', '\u{378}']);
+        chars.extend('\u{1100}'..='\u{11FF}');
+        chars.extend(('\u{AC00}'..='\u{AC40}').chain('\u{D7A0}'..='\u{D7A3}'));
+        let mut state = 1_u64;
+        let mut below = |most: usize| {
+            // Knuth's MMIX.
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            usize::try_from(state >> 33).unwrap_or_default() % most
+        };
+        for _ in 0..100_000 {
+            let text: Vec<char> = (0..=below(8))
+                .filter_map(|_| {
+                    let from = if below(2) == 0 { &chars } else { &marks };
+                    from.get(below(from.len())).copied()
+                })
+                .collect();
+            assert_as_icu(&text);
+        }
     }
 }
