@@ -60,6 +60,17 @@ fn a_policy_moves_the_length() {
     assert_eq!(verdict(&NotifyUrl::parse_with(&format!("{text}a"), &policy)), "malformed too-long");
 }
 
+/// A policy may have become stricter since the URL was stored.
+#[test]
+fn the_length_of_a_stored_url_is_checked() {
+    let url = NotifyUrl::parse("http://example.com/callback").unwrap();
+    for (length, expected) in [(26, Some("too-long")), (27, None), (28, None)] {
+        let error = url.check(&Policy::default().max_length(length).unwrap()).err();
+        assert_eq!(error.as_ref().map(|error| error.reason().id()), expected, "{length}");
+        assert_eq!(error.and_then(|error| error.span()), expected.map(|_| 0..27), "{length}");
+    }
+}
+
 /// What is written into the text counts: a path, where there is none.
 #[test]
 fn the_path_that_is_written_counts() {
