@@ -16,8 +16,9 @@ fn a_request_id_has_36_characters() {
     let id = "16A96B9A-F203-4EC5-8E43-CB92E68F4CD8";
     assert_eq!(id.len(), 36);
     assert!(id.parse::<RequestId>().is_ok());
-    assert!(id[..35].parse::<RequestId>().is_err());
-    assert!(format!("{id}0").parse::<RequestId>().is_err());
+    for other in [id.trim_end_matches('8').to_owned(), format!("{id}0")] {
+        assert!(other.parse::<RequestId>().is_err(), "{other}");
+    }
 }
 
 #[test]
