@@ -1,7 +1,7 @@
-//! How long a label and a name may be, in a domain name and as the host of a URL, from both sides of
-//! the limits.
+//! How long a label and a name may be, in a domain name and as the host of a URL, and an address that
+//! a name spells, from both sides of the limits.
 
-use live_record_notify::{DomainName, NotifyUrl};
+use live_record_notify::{DomainName, NotifyUrl, Policy};
 use test_support::check;
 
 /// 63 bytes, the longest label (RFC 1034 §3.1).
@@ -63,4 +63,57 @@ fn a_name_beyond_any_limit_is_not_read() {
     let rest = "a".repeat(1011);
     check(DomainName::parse, &format!("«!»{rest}"), "malformed host-character");
     check(DomainName::parse, &format!("«!a{rest}»"), "malformed name-too-long");
+}
+
+/// Eight times four digits and seven hyphens, or one more or less.
+#[test]
+fn a_name_spells_ipv6_in_up_to_39_bytes() {
+    for (spelled, length, expected) in [
+        ("fd00-1111-2222-3333-4444-5555-6666-777", 38, "unsafe spelled-address"),
+        ("fd00-1111-2222-3333-4444-5555-6666-7777", 39, "unsafe spelled-address"),
+        ("fd00-1111-2222-3333-4444-5555-6666-07777", 40, "unsafe address-name"),
+    ] {
+        assert_eq!(spelled.len(), length);
+        check(NotifyUrl::parse, &format!("http://«{spelled}.sslip.io»/"), expected);
+    }
+    // A metadata service, which an allowed name does not open.
+    let policy = Policy::default().allow_host(".sslip.io").unwrap();
+    for spelled in [
+        "fd00-ec2-0000-0000-0000-0000-0000-0254",
+        "fd00-0ec2-0000-0000-0000-0000-0000-0254",
+        "a.fd00-0ec2-0000-0000-0000-0000-0000-0254.b",
+    ] {
+        let host = format!("http://«{spelled}.sslip.io»/");
+        check(|text| NotifyUrl::parse_with(text, &policy), &host, "unsafe spelled-address");
+    }
+}
+
+#[test]
+fn a_name_spells_an_address_up_to_the_63rd_byte_of_a_label() {
+    let policy = Policy::default().allow_host(".sslip.io").unwrap();
+    let address = "-fd00-ec2--254";
+    for (length, expected) in [
+        (62, "unsafe spelled-address"),
+        (63, "unsafe spelled-address"),
+        (64, "malformed label-too-long"),
+    ] {
+        let label = "a".repeat(length - address.len()) + address;
+        let (before, after) = if length > 63 { ("»", "") } else { ("", "»") };
+        let host = format!("http://«{label}{before}.sslip.io{after}/");
+        check(|text| NotifyUrl::parse_with(text, &policy), &host, expected);
+    }
+}
+
+#[test]
+fn a_name_spells_ipv4_in_eight_hexadecimal_digits_and_in_numbers_up_to_255() {
+    for (spelled, expected) in [
+        ("a000001", "unsafe address-name"),
+        ("0a000001", "unsafe spelled-address"),
+        ("00a000001", "unsafe address-name"),
+        ("10.0.0.254", "unsafe spelled-address"),
+        ("10.0.0.255", "unsafe spelled-address"),
+        ("10.0.0.256", "unsafe address-name"),
+    ] {
+        check(NotifyUrl::parse, &format!("http://«{spelled}.nip.io»/"), expected);
+    }
 }

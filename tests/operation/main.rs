@@ -15,6 +15,7 @@ mod errors;
 mod family;
 #[cfg(feature = "serde")]
 mod formats;
+mod lengths;
 mod reasons;
 mod request;
 mod response;

@@ -259,3 +259,12 @@ fn presets_open_their_kinds() {
     let policy = Policy::default().allow_private_networks().allow(rule(&[], &[], &[25])).unwrap();
     check(&policy, &cells(&[(HOSTS, OPEN_ANSWERS, &[80, 8080, 25])]), 60);
 }
+
+/// Nobody knows where such a host leads, so no rule for networks opens its port.
+#[test]
+fn a_rule_with_networks_opens_no_port_of_a_host_that_cannot_be_read() {
+    let policy = Policy::default().allow(rule(&[], &["10.0.0.0/8"], &[25])).unwrap();
+    let of = |text| test_support::verdict(&NotifyUrl::parse_with(text, &policy));
+    assert_eq!(of("http://example.net|.example.com:25/"), "unsafe bad-port");
+    assert_eq!(of("http://10.0.0.1:25/"), "accepted http://10.0.0.1:25/");
+}

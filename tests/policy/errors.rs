@@ -390,6 +390,17 @@ fn a_limit_says_its_bounds() {
     }
 }
 
+/// A name of 253 bytes with a dot before it is the longest entry that can be meant.
+#[test]
+fn an_entry_is_shown_up_to_254_bytes() {
+    for (length, is_shown) in [(253, true), (254, true), (255, false)] {
+        let entry = format!("*.{}", "a".repeat(length - 2));
+        let error = allow_host(&entry).unwrap_err();
+        assert_eq!(error.entry(), is_shown.then_some(&*entry), "{length}");
+        assert_eq!(error.to_string().contains(&entry), is_shown, "{length}");
+    }
+}
+
 #[test]
 fn a_mend_is_no_part_of_a_path_or_a_query() {
     for (entry, mend) in [

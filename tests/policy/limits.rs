@@ -16,8 +16,10 @@ fn as_many_addresses_as_the_limit_are_taken() {
     let url = NotifyUrl::parse("http://example.com/").unwrap();
     let policy = Policy::default();
     for (count, policy, is_ok) in [
+        (999, policy.clone(), true),
         (1000, policy.clone(), true),
         (1001, policy.clone(), false),
+        (2, policy.clone().max_addresses(3).unwrap(), true),
         (3, policy.clone().max_addresses(3).unwrap(), true),
         (4, policy.clone().max_addresses(3).unwrap(), false),
         (100_000, policy.clone().max_addresses(100_000).unwrap(), true),

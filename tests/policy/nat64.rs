@@ -218,3 +218,19 @@ fn a_prefix_inside_another_hides_nothing() {
     let opened = both.allow_network("10.0.0.0/8".parse().unwrap()).unwrap();
     check_address(&opened, address, "accepted");
 }
+
+/// By the shorter prefix it is 8.8.8.8, which is public. The longer one says what is dialled.
+#[test]
+fn a_rule_opens_a_name_at_the_address_inside_the_longest_of_nested_prefixes() {
+    let rule = crate::rule(&["hooks.corp"], &["10.0.0.1/32"], &[]);
+    let prefix = |text: &str| text.parse().unwrap();
+    let policy = Policy::default()
+        .nat64_prefix(prefix("2001:db8::/32"))
+        .and_then(|policy| policy.nat64_prefix(prefix("2001:db8:808:808::/96")))
+        .and_then(|policy| policy.allow(rule))
+        .unwrap();
+    let url = NotifyUrl::parse_with("http://hooks.corp/", &policy).unwrap();
+    let answer = |text| url.destination([ip(text)], &policy).map(drop);
+    assert_eq!(answer("2001:db8:808:808::10.0.0.1"), Ok(()));
+    assert!(answer("2001:db8:808:808::10.0.0.2").is_err());
+}

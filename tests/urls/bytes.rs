@@ -38,6 +38,10 @@ fn where_they_lead_decides_with_a_replacement_or_nothing_for_them() {
     refused(b"http://\xff@example.com/", is_unsafe, "userinfo", b"\xff@");
     // UTF-16 with a byte order mark: a reader in C finds a name of one letter.
     refused(b"\xff\xfeh\0t\0t\0p\0", is_unsafe, "single-label", b"\xff\xfeh\0t\0t\0p");
+    // A character that is cut off has several bytes, and one replacement.
+    refused(b"http://\xe2\x82@127.0.0.1/", is_unsafe, "loopback", b"127.0.0.1");
+    refused(b"\xf0\x9f\xa4http://127.0.0.1/", is_unsafe, "loopback", b"127.0.0.1");
+    refused(b"http://local\xe2\x82host/", is_unsafe, "special-use-name", b"local\xe2\x82host");
     // The worst of both.
     refused(b"http://a\xff@169.254.169.254/", is_unsafe, "cloud-metadata", b"169.254.169.254");
 }

@@ -1,4 +1,5 @@
-//! How long a URL may be, from both sides of the limit. `redirect.rs` has the length of a `Location`.
+//! How long a URL may be, and the numbers in its host and port, from both sides of the limits.
+//! `redirect.rs` has the length of a `Location`.
 
 use live_record_notify::{NotifyUrl, OnDemandUrl, Policy, Reason};
 use test_support::{check, verdict};
@@ -57,4 +58,78 @@ fn a_policy_moves_the_length() {
     let text = format!("http://example.com/{}", "a".repeat(9_981));
     assert_eq!(NotifyUrl::parse_with(&text, &policy).unwrap(), text.as_str());
     assert_eq!(verdict(&NotifyUrl::parse_with(&format!("{text}a"), &policy)), "malformed too-long");
+}
+
+/// A policy may have become stricter since the URL was stored.
+#[test]
+fn the_length_of_a_stored_url_is_checked() {
+    let url = NotifyUrl::parse("http://example.com/callback").unwrap();
+    for (length, expected) in [(26, Some("too-long")), (27, None), (28, None)] {
+        let error = url.check(&Policy::default().max_length(length).unwrap()).err();
+        assert_eq!(error.as_ref().map(|error| error.reason().id()), expected, "{length}");
+        assert_eq!(error.and_then(|error| error.span()), expected.map(|_| 0..27), "{length}");
+    }
+}
+
+/// What is written into the text counts: a path, where there is none.
+#[test]
+fn the_path_that_is_written_counts() {
+    for text in ["http://example.com", "HTTP://EXAMPLE.COM"] {
+        for (length, expected) in [
+            (18, "malformed too-long"),
+            (19, "accepted http://example.com/"),
+            (20, "accepted http://example.com/"),
+        ] {
+            let policy = Policy::default().max_length(length).unwrap();
+            assert_eq!(verdict(&NotifyUrl::parse_with(text, &policy)), expected, "{text}");
+        }
+    }
+}
+
+#[test]
+fn ports_have_up_to_16_bits() {
+    check(NotifyUrl::parse, "http://example.com:65534/", "accepted http://example.com:65534/");
+    check(NotifyUrl::parse, "http://example.com:65535/", "accepted http://example.com:65535/");
+    check(NotifyUrl::parse, "http://example.com:«65536»/", "malformed port-syntax");
+    check(NotifyUrl::parse, "http://example.com:«65616»/", "malformed port-syntax");
+    check(NotifyUrl::parse, "http://example.com:«131152»/", "malformed port-syntax");
+}
+
+/// The last number fills what the others leave: 8, 16, 24 or 32 bits. What exceeds them is no address
+/// to a WHATWG reader.
+#[test]
+fn numbers_in_ipv4_addresses_have_up_to_the_bits_that_are_left() {
+    check(NotifyUrl::parse, "http://8.8.8.254/", "accepted http://8.8.8.254/");
+    check(NotifyUrl::parse, "http://8.8.8.255/", "accepted http://8.8.8.255/");
+    for (host, expected) in [
+        ("8.8.8.256", "malformed ipv4-syntax"),
+        ("255.8.8.8", "unsafe reserved"),
+        ("264.8.8.8", "malformed ipv4-syntax"),
+        ("8.8.65535", "malformed numeric-ipv4"),
+        ("8.8.65536", "malformed ipv4-syntax"),
+        ("8.16777215", "malformed numeric-ipv4"),
+        ("8.16777216", "malformed ipv4-syntax"),
+        ("134744072", "malformed numeric-ipv4"),
+        ("4294967295", "unsafe broadcast"),
+        ("4294967296", "unsafe unspecified"),
+        ("4429711368", "malformed ipv4-syntax"),
+    ] {
+        check(NotifyUrl::parse, &format!("http://«{host}»/"), expected);
+    }
+}
+
+/// Some readers take groups of more than four digits, zeros before them. A group has as many as fit.
+#[test]
+fn an_ipv6_address_that_is_no_url_host_is_read_in_up_to_128_bytes() {
+    for (length, expected) in [
+        ("0:0:0:0:0:0:0:00001".len(), "unsafe loopback"),
+        (127, "unsafe loopback"),
+        (128, "unsafe loopback"),
+        (129, "malformed ipv6-syntax"),
+    ] {
+        let start = "0:0:0:0:0:0:0:";
+        let address = format!("{start}{}1", "0".repeat(length - start.len() - 1));
+        assert_eq!(address.len(), length);
+        check(NotifyUrl::parse, &format!("http://«[{address}]»/"), expected);
+    }
 }

@@ -7,6 +7,7 @@
 mod allocations;
 mod bytes;
 mod canonical_text;
+mod characters;
 mod constructors;
 mod hostile;
 mod length;

@@ -4,7 +4,7 @@
 //! A row is an input, the place of its fault between `«` and `»`, its verdict, and the help.
 
 use live_record_notify::{NotifyUrl, OnDemandUrl};
-use test_support::check;
+use test_support::{check, verdict};
 
 type Rows = &'static [(&'static str, &'static str, &'static str)];
 
@@ -119,6 +119,22 @@ fn every_slip_is_named_and_mended() {
     }
 }
 
+/// The rows above cannot have them all: two of them mark the place.
+#[test]
+fn every_quotation_mark_is_named() {
+    for mark in "\"'<>«»‘’‚‛“”„‟‹›".chars() {
+        for (text, reason) in [
+            (format!("{mark}https://hooks.example.com/x{mark}"), "malformed quoted"),
+            (format!("{mark}https://127.0.0.1/x{mark}"), "unsafe loopback"),
+        ] {
+            let parsed = NotifyUrl::parse(&text);
+            assert_eq!(verdict(&parsed), reason, "{text}");
+            let place = parsed.unwrap_err().span().unwrap();
+            assert!(place.start == 0 || text.get(place) == Some("127.0.0.1"), "{text}");
+        }
+    }
+}
+
 /// White_Space and Default_Ignorable_Code_Point of Unicode but for joiners and variation selectors,
 /// and the characters that RFC 3987 §4.1 names.
 #[test]
@@ -128,7 +144,8 @@ fn what_is_not_seen_is_refused_wherever_it_stands_but_in_a_host() {
                   \u{200a}\u{200b}\u{200e}\u{200f}\u{2028}\u{2029}\u{202a}\u{202b}\u{202c}\u{202d}\
                   \u{202e}\u{202f}\u{205f}\u{2060}\u{2061}\u{2062}\u{2063}\u{2064}\u{2065}\u{2066}\
                   \u{2067}\u{2068}\u{2069}\u{206a}\u{206f}\u{2800}\u{3000}\u{3164}\u{feff}\u{ffa0}\
-                  \u{fff9}\u{fffa}\u{fffb}\u{e0001}\u{e0020}\u{e007f}";
+                  \u{fff0}\u{fff9}\u{fffa}\u{fffb}\u{fffc}\u{1bca0}\u{1bca3}\u{1d173}\u{1d17a}\u{e0000}\
+                  \u{e0001}\u{e0020}\u{e007f}\u{e00ff}\u{e01f0}\u{e0fff}";
     for c in unseen.chars() {
         for text in [
             format!("http://example.com/a«{c}»b"),
@@ -164,7 +181,8 @@ fn what_is_seen_or_joins_is_accepted_in_path_and_query() {
     let seen = "\u{a1}\u{ac}\u{ae}\u{34e}\u{350}\u{61b}\u{61d}\u{115e}\u{1161}\u{167f}\u{1681}\u{17b3}\
                 \u{17b6}\u{180b}\u{180f}\u{1fff}\u{200c}\u{200d}\u{2010}\u{2027}\u{2030}\u{205e}\
                 \u{2070}\u{27ff}\u{2801}\u{2fff}\u{3001}\u{3163}\u{3165}\u{fe00}\u{fe0f}\u{fefe}\
-                \u{ff9f}\u{ffa1}\u{ffef}\u{fffd}\u{e0100}\u{e01ef}你ж🤷";
+                \u{ff9f}\u{ffa1}\u{ffef}\u{fffd}\u{1bc9f}\u{1bca4}\u{1d172}\u{1d17b}\u{e0100}\u{e01ef}\
+                \u{e1000}你ж🤷";
     for c in seen.chars() {
         let encoded = percent_encoded(c);
         for (text, canonical) in [
