@@ -24,7 +24,7 @@ pub(crate) fn catalogue_rows() -> Vec<Row> {
             row.meaning(),
             row.verdict().as_str(),
             row.basis().as_str(),
-            row.source(),
+            row.source_text(),
             row.source_url(),
             row.example().to_owned(),
             row.help(),

@@ -104,30 +104,37 @@ impl Column {
         to_schema_pycapsule(py, &*Self::field())
     }
 
-    /// The column as one array, for the Arrow C data interface.
+    // A consumer may ask for another type by `requested_schema`, and the interface makes the answer best
+    // effort. To cast here would link a kernel for every pair of Arrow's types, nearly half of the library.
+
+    /// The column as one array, for the Arrow C data interface. It has the type of ``__arrow_c_schema__``,
+    /// whatever is asked for.
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_array__<'py>(
         &self,
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyCapsule>>,
     ) -> PyArrowResult<Bound<'py, PyTuple>> {
+        drop(requested_schema);
         let whole = match &*self.chunks {
             [] => new_empty_array(&TYPE),
             [chunk] => Arc::clone(chunk),
             chunks => concat(&chunks.iter().map(AsRef::as_ref).collect::<Vec<_>>())?,
         };
-        to_array_pycapsules(py, Self::field(), &whole, requested_schema)
+        to_array_pycapsules(py, Self::field(), &whole, None)
     }
 
-    /// The column in the chunks that were given, for the Arrow C stream interface.
+    /// The column in the chunks that were given, for the Arrow C stream interface. It has the type of
+    /// ``__arrow_c_schema__``, whatever is asked for.
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(
         &self,
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyCapsule>>,
     ) -> PyArrowResult<Bound<'py, PyCapsule>> {
+        drop(requested_schema);
         let chunks = self.chunks.clone().into_iter().map(Ok);
         let reader = Box::new(ArrayIterator::new(chunks, Self::field()));
-        to_stream_pycapsule(py, reader, requested_schema)
+        to_stream_pycapsule(py, reader, None)
     }
 }

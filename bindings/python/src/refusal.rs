@@ -1,10 +1,10 @@
 //! The crate's errors as Python exceptions, which `_errors.py` defines.
 
 use live_record_notify::{Error, Reason, Verdict};
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyString, PyType};
-use pythonize::pythonize;
 
 use crate::text::in_characters;
 
@@ -57,20 +57,18 @@ fn raise(
     Ok(PyErr::from_value(class.call((line.to_string(),), Some(fields))?))
 }
 
-/// The fields of the crate's serialized error, with those of the reason beside them, and the place in
-/// characters.
+/// What the crate says of an error, the reason's part beside the rest, and the place in characters.
 fn refused_fields<'py>(
     py: Python<'py>,
     error: &Error,
     text: &[u8],
 ) -> PyResult<Bound<'py, PyDict>> {
     let fields = reason_fields(py, error.reason(), error.verdict())?;
-    for (name, value) in pythonize(py, error)?.cast_into::<PyDict>()? {
-        if !fields.contains(&name)? {
-            fields.set_item(name, value)?;
-        }
-    }
-    fields.set_item("span", error.span().map(|span| in_characters(text, &span)))?;
+    let code = error.code();
+    fields.set_item(intern!(py, "code"), PyString::intern(py, code.as_str()))?;
+    fields.set_item(intern!(py, "message"), code.message())?;
+    fields.set_item(intern!(py, "parameter"), PyString::intern(py, error.parameter().as_str()))?;
+    fields.set_item(intern!(py, "span"), error.span().map(|span| in_characters(text, &span)))?;
     Ok(fields)
 }
 
@@ -79,10 +77,12 @@ fn reason_fields<'py>(
     reason: &Reason,
     verdict: Verdict,
 ) -> PyResult<Bound<'py, PyDict>> {
-    let fields = pythonize(py, reason)?.cast_into::<PyDict>()?;
-    let id = fields.get_item("id")?;
-    fields.del_item("id")?;
-    fields.set_item("reason", id)?;
-    fields.set_item("verdict", PyString::intern(py, verdict.as_str()))?;
+    let fields = PyDict::new(py);
+    fields.set_item(intern!(py, "verdict"), PyString::intern(py, verdict.as_str()))?;
+    fields.set_item(intern!(py, "reason"), PyString::intern(py, reason.id()))?;
+    fields.set_item(intern!(py, "text"), reason.to_string())?;
+    fields.set_item(intern!(py, "basis"), PyString::intern(py, reason.basis().as_str()))?;
+    fields.set_item(intern!(py, "source"), reason.source_text())?;
+    fields.set_item(intern!(py, "help"), reason.help())?;
     Ok(fields)
 }

@@ -43,7 +43,7 @@ def test_the_generator_is_repeatable(table: Path, tmp_path: Path) -> None:
     assert not pq.read_table(tmp_path / "other").equals(pq.read_table(table))
 
 
-@pytest.mark.parametrize("engine", ["datafusion", "spark"])
+@pytest.mark.parametrize("engine", ["datafusion", pytest.param("spark", marks=pytest.mark.spark)])
 def test_every_row_has_its_verdict(engine: str, table: Path, tmp_path: Path) -> None:
     policy = tmp_path / "policy.toml"
     policy.write_text('allow_network = ["10.0.0.0/8"]\n')

@@ -164,6 +164,17 @@ def test_bytes_that_are_no_text() -> None:
     assert rows(broken) == rows(column)
 
 
+def test_the_type_that_is_asked_for() -> None:
+    # The interface makes it best effort: the answer has its own type all the same, and nothing raises.
+    column = pa.array(["http://10.0.0.1/", "http://example.com/", None])
+    asked: Any = pa.struct([("verdict", pa.string())])
+    judged = judge_column(column)
+    own = pa.array(judged)
+    assert pa.Array._import_from_c_capsule(*judged.__arrow_c_array__(asked.__arrow_c_schema__())).equals(own)
+    stream = judged.__arrow_c_stream__(asked.__arrow_c_schema__())
+    assert pa.ChunkedArray._import_from_c_capsule(stream).chunk(0).equals(own)
+
+
 def test_a_row_of_a_hundred_megabytes() -> None:
     column = pa.array(["http://example.com/" + "a" * 100_000_000, "http://example.com/"])
     assert [row["verdict"] for row in rows(column)] == ["Malformed", "Accepted"]

@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from live_record_notify import DomainName, NotifyUrl, OnDemandUrl, Policy, Refused
+from live_record_notify import DomainName, NotifyUrl, OnDemandUrl, Policy, Refusal, Refused
 
 SECRET = "s3cr3t"
 
@@ -107,6 +107,14 @@ def test_a_refusal_has_every_field() -> None:
     assert "RFC" in error.source
     assert error.help
     assert error.span == (7, 13)
+
+
+def test_a_refusal_has_the_fields_that_its_class_names() -> None:
+    named = Refusal.__annotations__.keys() | Refused.__annotations__.keys()
+    assert vars(refused("http://é@10.0.0.1/")).keys() == named
+    with pytest.raises(Refusal) as caught:
+        Policy().check_address("10.0.0.1")
+    assert vars(caught.value).keys() == Refusal.__annotations__.keys()
 
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))

@@ -7,7 +7,7 @@ import argparse
 import os
 
 import pyarrow as pa
-from datafusion import SessionConfig, SessionContext, col, udf
+from datafusion import DataFrame, SessionConfig, SessionContext, col, udf
 from datafusion import functions as f
 
 from live_record_notify import Policy, judge_column
@@ -18,23 +18,12 @@ LABEL = pa.dictionary(pa.int8(), pa.string())
 VERDICT = pa.struct([*((name, LABEL) for name in LABELS), ("text", pa.large_string())])
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("input")
-    parser.add_argument("output", help="a folder, which must not exist yet")
-    parser.add_argument("--column", default="url", help="the column with the URLs")
-    parser.add_argument("--policy", help="a policy in a TOML file")
-    parser.add_argument("--threads", type=int, default=os.cpu_count())
-    parser.add_argument("--text", action="store_true", help="write the canonical texts as well")
-    parser.add_argument("--plain", action="store_true", help="judge by plain.py, to compare")
-    arguments = parser.parse_args()
-    policy = Policy.from_toml(arguments.policy) if arguments.policy else Policy()
-
-    config = SessionConfig().with_target_partitions(arguments.threads)
-    context = SessionContext(config)
-    table = context.read_parquet(arguments.input)
-    kept = [col(name) for name in table.schema().names if name != arguments.column]
-    if arguments.plain:
+def audit(context: SessionContext, options: argparse.Namespace) -> DataFrame:
+    """Writes the table with the verdicts in place of the URLs, and gives its summary."""
+    policy = Policy.from_toml(options.policy) if options.policy else Policy()
+    table = context.read_parquet(options.input)
+    kept = [col(name) for name in table.schema().names if name != options.column]
+    if options.plain:
         judge = udf(
             lambda urls: pa.array(map(plain, urls.to_pylist()), pa.string()),
             [pa.string_view()],
@@ -42,7 +31,7 @@ def main() -> None:
             "immutable",
             "plain",
         )
-        judged = table.select(*kept, judge(col(arguments.column)).alias("reason"))
+        judged = table.select(*kept, judge(col(options.column)).alias("reason"))
     else:
         judge = udf(
             lambda urls: pa.array(judge_column(urls, policy)),
@@ -51,18 +40,39 @@ def main() -> None:
             "immutable",
             "judge",
         )
-        judged = table.select(*kept, judge(col(arguments.column)).alias("verdict"))
-        wanted = [*LABELS, "text"] if arguments.text else LABELS
+        judged = table.select(*kept, judge(col(options.column)).alias("verdict"))
+        wanted = [*LABELS, "text"] if options.text else LABELS
         columns = [col("verdict")[name].alias(name) for name in wanted]
         names = [name for name in judged.schema().names if name != "verdict"]
         judged = judged.select(*map(col, names), *columns)
-    os.mkdir(arguments.output)
-    judged.write_parquet(arguments.output)
-    written = context.read_parquet(arguments.output)
+    os.mkdir(options.output)
+    judged.write_parquet(options.output)
+    written = context.read_parquet(options.output)
     keys = [col(name) for name in LABELS if name in written.schema().names]
     count = f.count(col(written.schema().names[0])).alias("count")
-    summary = written.aggregate(keys, [count]).sort(col("count").sort(ascending=False))
-    summary.show(1000)
+    return written.aggregate(keys, [count]).sort(col("count").sort(ascending=False))
+
+
+def session(threads: int) -> SessionContext:
+    return SessionContext(SessionConfig().with_target_partitions(threads))
+
+
+def options(arguments: list[str] | None = None) -> argparse.Namespace:
+    assert __doc__
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("input")
+    parser.add_argument("output", help="a folder, which must not exist yet")
+    parser.add_argument("--column", default="url", help="the column with the URLs")
+    parser.add_argument("--policy", help="a policy in a TOML file")
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--text", action="store_true", help="write the canonical texts as well")
+    parser.add_argument("--plain", action="store_true", help="judge by plain.py, to compare")
+    return parser.parse_args(arguments)
+
+
+def main() -> None:
+    wanted = options()
+    audit(session(wanted.threads), wanted).show(1000)
 
 
 if __name__ == "__main__":

@@ -1,20 +1,22 @@
 """Measures the audit beside a plain function in the same engine: rows a second, and peak memory.
 
-    python measure.py [--rows ROWS ...] [--plain-rows ROWS] [--rounds N] [--engines ENGINE ...]
+    python measure.py [--engines ENGINE ...] [--cores N ...] [--rows ROWS ...]
 
-Each run is a process of its own, bound to its cores, and the runs alternate. The peak is that of the
-memory of the process and all that it starts (`PSS`: what is shared is counted once). The time of a run
-of a thousand rows, which is that of starting the engine, is taken off.
+Each line is a process of its own, bound to its cores, whose engine does the whole job once to warm up and
+once more to be measured: read, judge, write, sum up. The start of the engine is a column of its own. The
+peak is that of the memory of the process and all that it starts, over both jobs (`PSS`: what is shared is
+counted once).
 """
 
 import argparse
+import json
 import os
-import resource
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import psutil
@@ -24,57 +26,84 @@ HERE = Path(__file__).parent
 DRIVER_MEMORY = "1g"
 
 
-def command(engine: str, table: Path, output: Path, cores: int, plain: bool) -> list[str]:
+def job(engine: str, cores: int, plain: bool, table: str) -> None:
+    """In the process that is measured: the start, the warm-up and the measured job, as seconds and seconds
+    of the processors."""
+    marks = [mark()]
     if engine == "spark":
-        start = ["spark-submit", "--master", f"local[{cores}]", "--driver-memory", DRIVER_MEMORY]
-        arguments = [*start, str(HERE / "spark_audit.py"), str(table), str(output)]
+        from pyspark.sql import SparkSession
+
+        import spark_audit
+
+        builder = SparkSession.builder.master(f"local[{cores}]")
+        spark = builder.config("spark.driver.memory", DRIVER_MEMORY).getOrCreate()
+        spark.sparkContext.setLogLevel("ERROR")
+
+        def run(arguments: list[str]) -> None:
+            spark_audit.audit(spark, spark_audit.options(arguments)).collect()
     else:
-        script = str(HERE / "datafusion_audit.py")
-        arguments = [sys.executable, script, str(table), str(output), "--threads", str(cores)]
-    return arguments + ["--plain"] * plain
+        import datafusion_audit
+
+        context = datafusion_audit.session(cores)
+
+        def run(arguments: list[str]) -> None:
+            datafusion_audit.audit(context, datafusion_audit.options(arguments)).collect()
+
+    marks.append(mark())
+    with tempfile.TemporaryDirectory(prefix="audit-") as folder:
+        for name in ["warm-up", "measured"]:
+            run([table, f"{folder}/{name}", *(["--plain"] if plain else [])])
+            marks.append(mark())
+    spent = [[b - a for a, b in zip(*pair, strict=True)] for pair in pairwise(marks)]
+    print("spent", json.dumps(spent))
+
+
+def mark() -> tuple[float, float]:
+    """The clock, and the time of the processors that this process and all that it started have used."""
+    used = 0.0
+    for process in tree(psutil.Process()):
+        times = process.cpu_times()
+        used += times.user + times.system + times.children_user + times.children_system
+    return time.perf_counter(), used
+
+
+def tree(process: psutil.Process) -> list[psutil.Process]:
+    return [process, *process.children(recursive=True)]
 
 
 def memory(process: psutil.Process) -> int:
     total = 0
-    for one in [process, *process.children(recursive=True)]:
-        try:
+    try:
+        for one in tree(process):
             total += one.memory_full_info().pss
-        except psutil.Error:
-            continue
+    except psutil.Error:
+        pass  # It has ended.
     return total
 
 
-def run(engine: str, table: Path, cores: int, plain: bool) -> tuple[float, float, int]:
-    """Seconds, seconds of the processors, and the peak of the memory in bytes."""
-    output = Path(tempfile.mkdtemp(prefix="audit-")) / "judged"
+def measure(engine: str, cores: int, plain: bool, table: Path) -> tuple[list[list[float]], int]:
     environment = os.environ | {
         "PYSPARK_PYTHON": sys.executable,
         "SPARK_LOCAL_IP": "127.0.0.1",
         "PYTHONPATH": str(HERE),
     }
-    start, processors = time.perf_counter(), processor_seconds()
+    by = "plain" if plain else "column"
     with subprocess.Popen(
-        command(engine, table, output, cores, plain),
+        [sys.executable, __file__, "--job", engine, str(cores), by, str(table)],
         env=environment,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        text=True,
         preexec_fn=lambda: os.sched_setaffinity(0, range(cores)),
     ) as child:
         process, peak = psutil.Process(child.pid), 0
         while child.poll() is None:
             peak = max(peak, memory(process))
             time.sleep(0.2)
-        seconds = time.perf_counter() - start
-        if child.returncode != 0:
-            assert child.stderr is not None
-            sys.exit(child.stderr.read().decode())
-    shutil.rmtree(output.parent)
-    return seconds, processor_seconds() - processors, peak
-
-
-def processor_seconds() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+        output, errors = child.communicate()
+    if child.returncode != 0:
+        sys.exit(errors)
+    return json.loads(output.split("spent", 1)[1]), peak
 
 
 def table_of(rows: int, folder: Path) -> Path:
@@ -85,37 +114,39 @@ def table_of(rows: int, folder: Path) -> Path:
 
 
 def main() -> None:
+    assert __doc__
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rows", type=int, nargs="+", default=[2_500_000, 5_000_000, 10_000_000])
-    parser.add_argument("--plain-rows", type=int, default=2_500_000)
-    parser.add_argument("--rounds", type=int, default=1)
-    parser.add_argument("--engines", nargs="+", default=["spark", "datafusion"])
+    parser.add_argument("--engines", nargs="+", default=["datafusion", "spark"])
     parser.add_argument("--cores", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--rows", type=int, nargs="+", default=[2_000_000, 10_000_000])
+    parser.add_argument("--by", nargs="+", default=["column", "plain"])
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()))
+    parser.add_argument("--job", nargs=4, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    tasks = [(rows, False) for rows in arguments.rows] + [(arguments.plain_rows, True)]
-    print("engine cores by rows seconds rows/s rows/cpu-s peak-MiB load", flush=True)
+    if arguments.job:
+        engine, cores, by, table = arguments.job
+        job(engine, int(cores), by == "plain", table)
+        return
+    print(f"{datetime.now(UTC):%Y-%m-%d}, Python {sys.version.split()[0]}, {os.cpu_count()} processors")
+    print("engine cores by rows start-s seconds rows/s rows/cpu-s peak-MiB load", flush=True)
     for engine in arguments.engines:
         for cores in arguments.cores:
-            for _ in range(arguments.rounds):
-                empty = table_of(1000, arguments.folder)
-                start, processors_at_start, _ = run(engine, empty, cores, False)
-                for rows, plain in tasks:
-                    table = table_of(rows, arguments.folder)
-                    seconds, processors, peak = run(engine, table, cores, plain)
-                    by, work = "plain" if plain else "column", seconds - start
-                    processors -= processors_at_start
-                    load = os.getloadavg()[0]
+            for rows in arguments.rows:
+                table = table_of(rows, arguments.folder)
+                for by in arguments.by:
+                    spent, peak = measure(engine, cores, by == "plain", table)
+                    [start, _], _, [seconds, processors] = spent
                     print(
                         engine,
                         cores,
                         by,
                         rows,
-                        f"{work:.1f}",
-                        f"{rows / work:.0f}",
+                        f"{start:.1f}",
+                        f"{seconds:.2f}",
+                        f"{rows / seconds:.0f}",
                         f"{rows / processors:.0f}",
                         peak >> 20,
-                        f"{load:.1f}",
+                        f"{os.getloadavg()[0]:.1f}",
                         flush=True,
                     )
 

@@ -34,14 +34,26 @@ def judge(
     return judged
 
 
-def audit(table: DataFrame, url: str, policy: Policy, names: list[str]) -> DataFrame:
-    """The table with the verdicts in place of the URLs."""
-    kept = [f"`{name}` {kind}" for name, kind in table.dtypes if name != url]
-    schema = ", ".join(kept + [f"{name} string" for name in names])
-    return table.mapInArrow(judge(url, policy, names), schema)
+def audit(spark: SparkSession, options: argparse.Namespace) -> DataFrame:
+    """Writes the table with the verdicts in place of the URLs, and gives its summary."""
+    policy = Policy.from_toml(options.policy) if options.policy else Policy()
+    table = spark.read.parquet(options.input)
+    if options.plain:
+        reason = udf(plain, "string")(table[options.column])
+        judged = table.withColumn("reason", reason).drop(options.column)
+    else:
+        names = [*LABELS, "text"] if options.text else LABELS
+        kept = [f"`{name}` {kind}" for name, kind in table.dtypes if name != options.column]
+        schema = ", ".join(kept + [f"{name} string" for name in names])
+        judged = table.mapInArrow(judge(options.column, policy, names), schema)
+    judged.write.parquet(options.output)
+    written = spark.read.parquet(options.output)
+    keys = [name for name in LABELS if name in written.columns]
+    return written.groupBy(*keys).count().orderBy("count", ascending=False)
 
 
-def main() -> None:
+def options(arguments: list[str] | None = None) -> argparse.Namespace:
+    assert __doc__
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("input")
     parser.add_argument("output", help="a folder, which must not exist yet")
@@ -49,23 +61,14 @@ def main() -> None:
     parser.add_argument("--policy", help="a policy in a TOML file")
     parser.add_argument("--text", action="store_true", help="write the canonical texts as well")
     parser.add_argument("--plain", action="store_true", help="judge by plain.py, to compare")
-    arguments = parser.parse_args()
-    policy = Policy.from_toml(arguments.policy) if arguments.policy else Policy()
+    return parser.parse_args(arguments)
 
+
+def main() -> None:
+    wanted = options()
     spark = SparkSession.builder.appName("audit").getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
-    table = spark.read.parquet(arguments.input)
-    if arguments.plain:
-        reason = udf(plain, "string")(table[arguments.column])
-        judged = table.withColumn("reason", reason).drop(arguments.column)
-    else:
-        names = [*LABELS, "text"] if arguments.text else LABELS
-        judged = audit(table, arguments.column, policy, names)
-    judged.write.parquet(arguments.output)
-    written = spark.read.parquet(arguments.output)
-    keys = [name for name in LABELS if name in written.columns]
-    summary = written.groupBy(*keys).count().orderBy("count", ascending=False)
-    summary.show(1000, truncate=False)
+    audit(spark, wanted).show(1000, truncate=False)
     spark.stop()
 
 
