@@ -35,10 +35,7 @@ fuzz_target!(|input: Input| {
     let (policy, plain) = policy(&input.entries);
     for Request { name, endpoint } in &input.requests {
         let (address, port) = (endpoint.ip(), endpoint.port());
-        let literal = match address.is_ipv6() {
-            true => format!("[{address}]"),
-            false => address.to_string(),
-        };
+        let literal = if address.is_ipv6() { format!("[{address}]") } else { address.to_string() };
         let host = name.as_ref().unwrap_or(&literal);
         let asked = policy.check_endpoint(host, *endpoint).map_err(|reason| reason.id());
 

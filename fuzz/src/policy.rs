@@ -101,7 +101,9 @@ impl Entry {
 /// The default policy with `entries`, and the same to be scanned.
 pub fn policy(entries: &[Entry]) -> (Policy, PlainPolicy) {
     let mut both = Default::default();
-    entries.iter().for_each(|entry| entry.add_to(&mut both));
+    for entry in entries {
+        entry.add_to(&mut both);
+    }
     both
 }
 
