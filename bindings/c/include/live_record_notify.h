@@ -107,8 +107,8 @@ const char *lrn_url_text(const struct lrn_url *url);
 // "http" or "https".
 const char *lrn_url_scheme(const struct lrn_url *url);
 
-// The host, for the resolver and for the name in TLS: a name of A-labels in lower case, or an address,
-// IPv6 in square brackets.
+// The host: a name of A-labels in lower case, or an address, IPv6 in square brackets. Take the brackets off
+// for a resolver and for the name in TLS.
 const char *lrn_url_host(const struct lrn_url *url);
 
 // The port that a request goes to, in the byte order of numbers: the one in the URL, else 80 or 443 by

@@ -115,8 +115,8 @@ pub unsafe extern "C" fn lrn_url_scheme(url: *const Url) -> *const c_char {
     call::or(strings::pass(None), || strings::pass(url.map(scheme)))
 }
 
-/// The host, for the resolver and for the name in TLS: a name of A-labels in lower case, or an address,
-/// IPv6 in square brackets.
+/// The host: a name of A-labels in lower case, or an address, IPv6 in square brackets. Take the brackets off
+/// for a resolver and for the name in TLS.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lrn_url_host(url: *const Url) -> *const c_char {
     // SAFETY: NULL or a handle, as the header wants it.

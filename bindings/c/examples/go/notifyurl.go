@@ -100,15 +100,19 @@ func NewPolicy(json string) (*Policy, error) {
 	return &Policy{answer.policy}, nil
 }
 
-// Close frees the policy, which then means the public internet.
+// Close frees the policy, which must not be used any more.
 func (p *Policy) Close() {
 	C.lrn_policy_free(p.handle)
 	p.handle = nil
 }
 
+// No policy is the default, the public internet. One that is closed must not become it.
 func (p *Policy) pointer() *C.lrn_policy {
 	if p == nil {
 		return nil
+	}
+	if p.handle == nil {
+		panic("notifyurl: a policy is used after Close")
 	}
 	return p.handle
 }

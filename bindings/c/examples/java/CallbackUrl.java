@@ -77,9 +77,12 @@ public final class CallbackUrl {
   }
 
   /** Judges what the resolver answered for the host, and gives what may be dialled. */
-  public List<InetSocketAddress> destination(Collection<InetAddress> answer, Policy policy)
+  public List<InetSocketAddress> destination(Collection<InetAddress> resolved, Policy policy)
       throws Refused {
-    ByteBuffer addresses = ByteBuffer.allocate(answer.size() * ADDRESS).order(ByteOrder.nativeOrder());
+    // A copy, whose size does not change while it is read.
+    List<InetAddress> answer = List.copyOf(resolved);
+    ByteBuffer addresses = ByteBuffer.allocate(Math.multiplyExact(answer.size(), ADDRESS));
+    addresses.order(ByteOrder.nativeOrder());
     for (InetAddress address : answer) {
       byte[] bytes = address.getAddress();
       addresses.putShort((short) (bytes.length == 4 ? 4 : 6)).put(bytes).position(

@@ -61,6 +61,10 @@ final class Policy
             Library::lrn()->lrn_policy_free($this->handle);
         }
     }
+
+    private function __clone()
+    {
+    }
 }
 
 /** A callback URL that was accepted: a NotifyUrl or an OnDemandUrl. */
@@ -71,7 +75,7 @@ abstract class CallbackUrl implements \Stringable
     }
 
     /** @throws Refused */
-    public static function parse(string $text, ?Policy $policy = null): static
+    public static function parse(#[\SensitiveParameter] string $text, ?Policy $policy = null): static
     {
         return new static(Library::call('lrn_url', fn ($lrn, ...$out) =>
             $lrn->{static::PARSE}($text, strlen($text), $policy?->handle, ...$out)));
@@ -134,7 +138,7 @@ abstract class CallbackUrl implements \Stringable
      *
      * @throws Refused
      */
-    public function redirect(string $location, ?Policy $policy = null): static
+    public function redirect(#[\SensitiveParameter] string $location, ?Policy $policy = null): static
     {
         return new static(Library::call('lrn_url', fn ($lrn, ...$out) =>
             $lrn->lrn_url_redirect($this->handle, $location, strlen($location), $policy?->handle, ...$out)));

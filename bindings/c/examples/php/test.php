@@ -112,6 +112,7 @@ check('no address', thrown(fn () => $url->destination(['x'])) === InvalidArgumen
 check('no clone', thrown(fn () => clone $url) === Error::class);
 check('no serialization', thrown(fn () => serialize($url)) === LogicException::class);
 $policy = Policy::of(['allow_network' => ['10.1.0.0/16']]);
+check('no clone of a policy', thrown(fn () => clone $policy) === Error::class);
 check('a policy', (string) NotifyUrl::parse('http://10.1.0.1', $policy) === 'http://10.1.0.1/');
 $pages = fn (): int => (int) explode(' ', file_get_contents('/proc/self/statm'))[1];
 $before = $pages();
