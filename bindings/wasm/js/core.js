@@ -143,7 +143,7 @@ class CallbackUrl extends Accepted {
   redirect(location, policy) {
     checkString(location, 'location');
     const answer = this.#ask(Question.REDIRECT, location, policy);
-    return accepted(this.constructor, answer, location, policy);
+    return accepted(this.constructor, answer, location, policy ?? this.#policy);
   }
 
   destination(addresses, policy) {
@@ -175,7 +175,8 @@ class CallbackUrl extends Accepted {
     return this.#parts;
   }
 
-  #ask(question, about, policy) {
+  /** By the policy that is given, else by the one that the URL was read by: the default may let more through. */
+  #ask(question, about, policy = this.#policy) {
     checkPolicy(policy);
     // The text is read again by the policy that accepted it, and so accepted again.
     return call([this.#policy, policy], [this.toString(), about], (core, length) =>
@@ -446,7 +447,8 @@ function written(rules) {
 function isPlain(it) {
   if (typeof it !== 'object' || it === null || Array.isArray(it)) return false;
   const prototype = Object.getPrototypeOf(it);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+  // The second is the prototype of `{}`, in whatever realm; what inherits hides keys as well.
+  return prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'isPrototypeOf'));
 }
 
 /** As in `src/judge.rs`. */

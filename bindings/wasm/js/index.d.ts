@@ -74,7 +74,10 @@ declare abstract class CallbackUrl extends Accepted {
   readonly path: string;
   /** Without its `?`. Null where there is none. */
   readonly query: string | null;
-  /** Judges the URL once more, by another policy. @throws {Refused} */
+  /**
+   * Judges the URL once more, by another policy. Here and below, without one it is the policy that the URL
+   * was read by. @throws {Refused}
+   */
   check(policy?: Policy): void;
   /**
    * Which of the addresses that a resolver gave may be dialled: all of them, or it throws.

@@ -122,10 +122,14 @@ describe('a value', () => {
     const policy = new Policy({ allow_loopback: true });
     const local = NotifyUrl.parse('http://127.0.0.1:8080/', policy);
     assert.equal(local.port, 8080);
-    assert.equal(refusal(() => local.check()).reason, 'loopback');
-    assert.equal(refusal(() => local.destination(['127.0.0.1'])).reason, 'loopback');
-    assert.equal(local.check(policy), undefined);
+    assert.equal(local.check(), undefined);
+    assert.deepEqual(local.destination(['127.0.0.1']).addresses, ['127.0.0.1']);
     assert.deepEqual(local.destination(['127.0.0.1'], policy).addresses, ['127.0.0.1']);
+    assert.equal(local.redirect('/a').redirect('/b').toString(), 'http://127.0.0.1:8080/b');
+    assert.equal(refusal(() => local.check(new Policy({}))).reason, 'loopback');
+    assert.equal(refusal(() => local.destination(['127.0.0.1'], new Policy({}))).reason, 'loopback');
+    const strict = NotifyUrl.parse('https://example.com/', new Policy({ deny_network: ['93.184.216.0/24'] }));
+    assert.equal(refusal(() => strict.destination(['93.184.216.34'])).reason, 'network-denied');
   });
 });
 
