@@ -53,7 +53,7 @@ impl Policy {
             py.import("pathlib")?.getattr("Path")?.call1((path,))?.call_method0("read_bytes")?;
         let tables = py
             .get_type::<PyString>()
-            .call1((bytes.cast_into::<PyBytes>()?, "utf-8"))
+            .call1((bytes.cast_into::<PyBytes>()?, "utf-8-sig"))
             .and_then(|text| py.import("tomllib")?.call_method1("loads", (text,)))
             .map_err(|error| of_exception(py, error, "", None))?;
         Self::read(&tables.cast_into()?)

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use live_record_notify::url::Host;
-use live_record_notify::{CallbackUrl, Error, UrlParameter};
+use live_record_notify::{CallbackUrl, UrlParameter};
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyType};
 
@@ -68,21 +68,9 @@ impl<P: UrlParameter> Read<P> {
         let py = location.py();
         let policy = self.or_own(py, policy);
         let bytes = bytes_of(location)?;
-        match self.redirect_bytes(&bytes, rules(policy.as_ref())) {
+        match self.url.redirect_bytes(&bytes, rules(policy.as_ref())) {
             Ok(url) => Ok(Self { url, policy }),
             Err(error) => Err(refused(py, &error, &bytes)),
-        }
-    }
-
-    fn redirect_bytes(
-        &self,
-        location: &[u8],
-        policy: &live_record_notify::Policy,
-    ) -> Result<CallbackUrl<P>, Error> {
-        match str::from_utf8(location) {
-            Ok(location) => self.url.redirect(location, policy),
-            // What is not UTF-8 is refused whatever it is read against.
-            Err(_) => CallbackUrl::parse_bytes(location, policy),
         }
     }
 }
