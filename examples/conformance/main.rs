@@ -77,7 +77,7 @@ fn rows() -> Result<Vec<Row>, Box<dyn Error>> {
 }
 
 fn expected_failures(path: &Path) -> Result<HashSet<String>, Box<dyn Error>> {
-    let text = fs::read_to_string(path)?;
+    let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     Ok(lines.map(str::to_owned).collect())
 }
