@@ -1,8 +1,7 @@
 //! The second stage: the addresses that may be dialled.
 
+use live_record_notify::url::Host;
 use pyo3::prelude::*;
-
-use crate::url::host_text;
 
 /// Where a request for a callback URL may be sent: what the resolver answered, judged.
 ///
@@ -50,5 +49,14 @@ impl Destination {
         let Self(it) = self;
         let addresses = it.socket_addrs().len();
         format!("<Destination {}:{}, {addresses} addresses>", it.host(), it.port())
+    }
+}
+
+/// A host as Python's own modules take one: an IPv6 address has no brackets.
+pub(crate) fn host_text(host: &Host<&str>) -> String {
+    match host {
+        Host::Domain(name) => (*name).to_owned(),
+        Host::Ipv4(address) => address.to_string(),
+        Host::Ipv6(address) => address.to_string(),
     }
 }

@@ -3,13 +3,12 @@
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
-use live_record_notify::url::Host;
 use live_record_notify::{CallbackUrl, UrlParameter};
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyType};
 
 use crate::addresses::Addresses;
-use crate::destination::Destination;
+use crate::destination::{Destination, host_text};
 use crate::policy::{Policy, rules};
 use crate::refusal::refused;
 use crate::text::bytes_of;
@@ -72,15 +71,6 @@ impl<P: UrlParameter> Read<P> {
             Ok(url) => Ok(Self { url, policy }),
             Err(error) => Err(refused(py, &error, &bytes)),
         }
-    }
-}
-
-/// A host as Python's own modules take one: an IPv6 address has no brackets.
-pub(crate) fn host_text(host: &Host<&str>) -> String {
-    match host {
-        Host::Domain(name) => (*name).to_owned(),
-        Host::Ipv4(address) => address.to_string(),
-        Host::Ipv6(address) => address.to_string(),
     }
 }
 
