@@ -170,6 +170,9 @@ void lrn_domain_name_free(struct lrn_domain_name *name);
 //
 // LRN_STATUS_POLICY if it is no JSON, has an unknown key, or an entry that opens everything, can never
 // match or was probably meant otherwise; `lrn_error_text` names the entry, and what to write.
+//
+// Look at the status: `*out` is then NULL, and a NULL policy is the public internet, which may let more
+// through than was meant.
 enum lrn_status lrn_policy_from_json(const char *json,
                                      size_t length,
                                      struct lrn_policy **out,

@@ -31,6 +31,9 @@ pub(crate) unsafe fn policy<'a>(policy: *const Policy) -> &'a lrn::Policy {
 ///
 /// LRN_STATUS_POLICY if it is no JSON, has an unknown key, or an entry that opens everything, can never
 /// match or was probably meant otherwise; `lrn_error_text` names the entry, and what to write.
+///
+/// Look at the status: `*out` is then NULL, and a NULL policy is the public internet, which may let more
+/// through than was meant.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lrn_policy_from_json(
     json: *const c_char,
