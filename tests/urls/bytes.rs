@@ -36,6 +36,9 @@ fn where_they_lead_decides_with_a_replacement_or_nothing_for_them() {
     refused(b"http://local\xffhost/", is_unsafe, "special-use-name", b"local\xffhost");
     refused(b"ftp://example.com/\xff", is_unsafe, "scheme", b"ftp");
     refused(b"http://\xff@example.com/", is_unsafe, "userinfo", b"\xff@");
+    // Without them there is no host.
+    refused(b"http://\xff:25/", is_unsafe, "bad-port", b"25");
+    refused(b"http://@\xff/", is_unsafe, "userinfo", b"@");
     // UTF-16 with a byte order mark: a reader in C finds a name of one letter.
     refused(b"\xff\xfeh\0t\0t\0p\0", is_unsafe, "single-label", b"\xff\xfeh\0t\0t\0p");
     // A character that is cut off has several bytes, and one replacement.

@@ -1,7 +1,7 @@
 //! How long a URL may be, and the numbers in its host and port, from both sides of the limits.
 //! `redirect.rs` has the length of a `Location`.
 
-use live_record_notify::{NotifyUrl, OnDemandUrl, Policy, Reason};
+use live_record_notify::{NotifyUrl, OnDemandUrl, Policy, Reason, Rule};
 use test_support::{check, verdict};
 
 #[test]
@@ -83,6 +83,18 @@ fn the_path_that_is_written_counts() {
             let policy = Policy::default().max_length(length).unwrap();
             assert_eq!(verdict(&NotifyUrl::parse_with(text, &policy)), expected, "{text}");
         }
+    }
+}
+
+#[test]
+fn a_label_has_up_to_63_bytes_under_a_policy_that_lets_every_name_through() {
+    let every_name = Rule::new().with_hosts(["."]).unwrap();
+    let every_name = every_name.with_networks(["198.18.0.0/15".parse().unwrap()]).unwrap();
+    let policy = Policy::default().allow(every_name).unwrap();
+    for scheme in ["http", "HTTP"] {
+        let url = |length| format!("{scheme}://{}/", "g".repeat(length));
+        assert!(NotifyUrl::parse_with(&url(63), &policy).is_ok());
+        assert_eq!(verdict(&NotifyUrl::parse_with(&url(64), &policy)), "malformed label-too-long");
     }
 }
 
