@@ -9,11 +9,10 @@ use idna::uts46::{DnsLength, ErrorPolicy, Hyphens, ProcessingSuccess, Uts46};
 
 use crate::dns_name::is_of_name;
 
-/// Whether a label of `name`, in any case, starts as A-labels do (RFC 5890 §2.3.1), valid or not.
+/// Whether a label of `name`, which is in lower case, starts as A-labels do (RFC 5890 §2.3.1), valid or
+/// not.
 pub(crate) fn has_a_label(name: &str) -> bool {
-    let starts_a_label = |before: &[u8]| {
-        matches!(before, [b'x' | b'X', b'n' | b'N'] | [.., b'.', b'x' | b'X', b'n' | b'N'])
-    };
+    let starts_a_label = |before: &[u8]| matches!(before, [b'x', b'n'] | [.., b'.', b'x', b'n']);
     let name = name.as_bytes();
     let mut hyphens = name.windows(2).enumerate().filter(|(_, pair)| *pair == b"--");
     hyphens.any(|(at, _)| name.get(..at).is_some_and(starts_a_label))
