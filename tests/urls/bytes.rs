@@ -45,7 +45,9 @@ fn where_they_lead_decides_with_a_replacement_or_nothing_for_them() {
     refused(b"http://\xe2\x82@127.0.0.1/", is_unsafe, "loopback", b"127.0.0.1");
     refused(b"\xf0\x9f\xa4http://127.0.0.1/", is_unsafe, "loopback", b"127.0.0.1");
     refused(b"http://local\xe2\x82host/", is_unsafe, "special-use-name", b"local\xe2\x82host");
-    // The worst of both.
+    // The worst of both, whichever of the two it is.
+    refused(b"http://a@local\xffhost/", is_unsafe, "special-use-name", b"local\xffhost");
+    refused(b"example.com:\xff25", is_unsafe, "scheme", b"example.com");
     refused(b"http://a\xff@169.254.169.254/", is_unsafe, "cloud-metadata", b"169.254.169.254");
 }
 

@@ -342,6 +342,7 @@ const DECODED: Rows = &[
     ("http://«127.0.0.1%3a8888.example.com»/", "unsafe loopback"),
     ("http://«example.com%40127.0.0.1»/", "unsafe loopback"),
     ("http://«127.0.0.1%40example.com»/", "unsafe loopback"),
+    ("http://«a%40b%40127.0.0.1»/", "unsafe loopback"),
     ("http://«[%3a%3a1]»/", "unsafe loopback"),
     ("http://«%6cocalhost%00.example.com»/", "unsafe special-use-name"),
     ("http://«example.com%3a8888»/", "malformed idna"),
