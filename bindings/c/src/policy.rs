@@ -4,8 +4,8 @@ use core::ffi::c_char;
 use std::sync::LazyLock;
 
 use crate::call;
-use crate::error::{Error, Problem};
 use crate::pointer;
+use crate::problem::{Error, Problem};
 use crate::status::Status;
 
 /// What a caller allows or refuses beyond the default, the public internet.

@@ -12,8 +12,9 @@ use crate::address::{Address, SocketAddress, lrn_address_parse};
 use crate::call;
 use crate::destination::{Destination, lrn_destination_addresses, lrn_destination_free};
 use crate::domain_name::{lrn_domain_name_free, lrn_domain_name_parse, lrn_domain_name_text};
-use crate::error::{self, Error, lrn_error_free, lrn_error_span, lrn_error_status, lrn_error_text};
+use crate::error::{self, lrn_error_free, lrn_error_span, lrn_error_status, lrn_error_text};
 use crate::policy::{Policy, lrn_policy_free, lrn_policy_from_json};
+use crate::problem::Error;
 use crate::status::Status;
 use crate::strings::Strings;
 use crate::url::{

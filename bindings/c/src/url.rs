@@ -8,9 +8,9 @@ use lrn::{NotifyUrl, OnDemandUrl};
 use crate::address::Address;
 use crate::call;
 use crate::destination::Destination;
-use crate::error::{Error, Problem};
 use crate::pointer;
 use crate::policy::{self, Policy};
+use crate::problem::{Error, Problem};
 use crate::status::Status;
 use crate::strings::{self, Strings};
 
