@@ -164,6 +164,9 @@ const char *lrn_domain_name_text(const struct lrn_domain_name *name);
 // Frees the name, and with it its text.
 void lrn_domain_name_free(struct lrn_domain_name *name);
 
+// The default policy, the public internet. It need not be freed, and to free it does nothing.
+struct lrn_policy *lrn_policy_public_internet(void);
+
 // Reads a policy: a JSON object of `length` bytes, with the keys of the crate's policy files.
 //
 //     {"require_https": true, "deny_host": [".evil.example.com"], "allow_network": ["10.1.0.0/16"]}

@@ -1,6 +1,7 @@
 //! `lrn_policy`: what a caller allows or refuses beyond the default.
 
 use core::ffi::c_char;
+use core::ptr;
 use std::sync::LazyLock;
 
 use crate::call;
@@ -17,12 +18,16 @@ pub struct Policy(lrn::Policy);
 ///
 /// As for [`pointer::handle`].
 pub(crate) unsafe fn policy<'a>(policy: *const Policy) -> &'a lrn::Policy {
-    static PUBLIC_INTERNET: LazyLock<lrn::Policy> = LazyLock::new(lrn::Policy::default);
     // SAFETY: the caller's promise, passed on.
-    match unsafe { pointer::handle(policy) } {
-        Some(Policy(policy)) => policy,
-        None => &PUBLIC_INTERNET,
-    }
+    let Policy(policy) = unsafe { pointer::handle(policy) }.unwrap_or(&PUBLIC_INTERNET);
+    policy
+}
+
+/// The default policy, the public internet. It need not be freed, and to free it does nothing.
+#[unsafe(no_mangle)]
+pub extern "C" fn lrn_policy_public_internet() -> *mut Policy {
+    // Nothing writes to what a handle leads to, and `lrn_policy_free` leaves this one alone.
+    call::or(ptr::null_mut(), || ptr::from_ref(&*PUBLIC_INTERNET).cast_mut())
 }
 
 /// Reads a policy: a JSON object of `length` bytes, with the keys of the crate's policy files.
@@ -54,6 +59,12 @@ pub unsafe extern "C" fn lrn_policy_from_json(
 /// Frees the policy. What was read by it stays valid.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lrn_policy_free(policy: *mut Policy) {
-    // SAFETY: NULL, or a handle that was not freed, as the header wants it.
-    call::or((), || unsafe { pointer::free(policy) });
+    call::or((), || {
+        if !ptr::eq(policy, &raw const *PUBLIC_INTERNET) {
+            // SAFETY: NULL, or a handle that was not freed, as the header wants it.
+            unsafe { pointer::free(policy) };
+        }
+    });
 }
+
+static PUBLIC_INTERNET: LazyLock<Policy> = LazyLock::new(|| Policy(lrn::Policy::default()));

@@ -13,7 +13,7 @@ use crate::call;
 use crate::destination::{Destination, lrn_destination_addresses, lrn_destination_free};
 use crate::domain_name::{lrn_domain_name_free, lrn_domain_name_parse, lrn_domain_name_text};
 use crate::error::{self, lrn_error_free, lrn_error_span, lrn_error_status, lrn_error_text};
-use crate::policy::{Policy, lrn_policy_free, lrn_policy_from_json};
+use crate::policy::{Policy, lrn_policy_free, lrn_policy_from_json, lrn_policy_public_internet};
 use crate::problem::Error;
 use crate::status::Status;
 use crate::strings::Strings;
@@ -150,6 +150,17 @@ fn a_policy_is_read_from_json() {
     assert_eq!(parse(b"http://10.1.0.1/", policy.out).status, Status::Accepted);
     assert_eq!(parse(b"http://10.2.0.1/", policy.out).status, Status::Unsafe);
     assert_eq!(parse(b"http://10.1.0.1/", null()).status, Status::Unsafe);
+}
+
+#[test]
+fn the_public_internet_outlives_being_freed() {
+    let public_internet = lrn_policy_public_internet();
+    for _ in 0..2 {
+        assert_eq!(parse(b"http://example.com/", public_internet).status, Status::Accepted);
+        assert_eq!(parse(b"http://10.1.0.1/", public_internet).status, Status::Unsafe);
+        unsafe { lrn_policy_free(public_internet) };
+    }
+    assert_eq!(lrn_policy_public_internet(), public_internet);
 }
 
 #[test]

@@ -207,6 +207,16 @@ static void handles_outlive_one_another(void) {
   lrn_url_free(next);
 }
 
+static void the_public_internet_outlives_being_freed(void) {
+  struct lrn_policy *policy = lrn_policy_public_internet();
+  for (int i = 0; i < 2; i++) {
+    CHECK(parse("http://example.com/", 19, policy).status == LRN_STATUS_ACCEPTED);
+    CHECK(parse("http://10.1.0.1/", 16, policy).status == LRN_STATUS_UNSAFE);
+    lrn_policy_free(policy);
+  }
+  CHECK(lrn_policy_public_internet() == policy);
+}
+
 // What all threads share.
 struct shared {
   const struct lrn_policy *policy;
@@ -316,6 +326,7 @@ int main(void) {
   TEST(null_as_a_handle);
   TEST(null_where_a_handle_is_not_wanted);
   TEST(handles_outlive_one_another);
+  TEST(the_public_internet_outlives_being_freed);
   TEST(threads_share_handles);
   TEST(a_destination_can_be_dialled);
   TEST(an_unknown_family_is_no_verdict);
