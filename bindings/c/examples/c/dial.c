@@ -42,7 +42,7 @@ static size_t resolve(const struct lrn_url *url, struct lrn_address *addresses) 
 int main(int count, char **arguments) {
   if (count < 2 || count > 3) return fputs("dial URL [POLICY]\n", stderr), 2;
   struct lrn_error *error = NULL;
-  struct lrn_policy *policy = NULL;
+  struct lrn_policy *policy = lrn_policy_public_internet();
   struct lrn_url *url = NULL;
   struct lrn_destination *destination = NULL;
   struct lrn_address answer[MAX_ADDRESSES];

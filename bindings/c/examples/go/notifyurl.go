@@ -91,6 +91,9 @@ func (r *Refused) Error() string { return r.Code + ": " + r.Text }
 // Policy is what a caller allows or refuses beyond the default, the public internet, which is nil.
 type Policy struct{ handle *C.lrn_policy }
 
+// PublicInternet gives the default policy.
+func PublicInternet() *Policy { return &Policy{C.lrn_policy_public_internet()} }
+
 // NewPolicy reads a policy from JSON: {"require_https": true, "deny_host": [".evil.example.com"]}.
 func NewPolicy(json string) (*Policy, error) {
 	answer := C.policy_from_json(json)

@@ -130,6 +130,9 @@ public final class CallbackUrl {
 
   /** What a caller allows or refuses beyond the default. */
   public static final class Policy {
+    /** The default. */
+    public static final Policy PUBLIC_INTERNET = new Policy("{}");
+
     private final Pointer handle;
 
     /**

@@ -39,6 +39,8 @@ final class Refused extends \Exception
 /** What a caller allows or refuses beyond the default, the public internet. */
 final class Policy
 {
+    private static ?self $publicInternet = null;
+
     /** @internal */
     public readonly CData $handle;
 
@@ -47,6 +49,12 @@ final class Policy
     {
         $this->handle = Library::call('lrn_policy', fn ($lrn, ...$out) =>
             $lrn->lrn_policy_from_json($json, strlen($json), ...$out));
+    }
+
+    /** The default. */
+    public static function publicInternet(): self
+    {
+        return self::$publicInternet ??= new self('{}');
     }
 
     /** The same from an array: Policy::of(['allow_network' => ['10.1.0.0/16']]). */
