@@ -12,15 +12,16 @@ use crate::status::Status;
 /// What a caller allows or refuses beyond the default, the public internet.
 pub struct Policy(lrn::Policy);
 
-/// The policy of a handle; without one, the public internet.
+/// The policy of a handle. There is none in place of NULL: that may stand for a policy that could not be
+/// read, and that was to refuse more than the default does.
 ///
 /// # Safety
 ///
 /// As for [`pointer::handle`].
-pub(crate) unsafe fn policy<'a>(policy: *const Policy) -> &'a lrn::Policy {
+pub(crate) unsafe fn policy<'a>(policy: *const Policy) -> Result<&'a lrn::Policy, Problem> {
     // SAFETY: the caller's promise, passed on.
-    let Policy(policy) = unsafe { pointer::handle(policy) }.unwrap_or(&PUBLIC_INTERNET);
-    policy
+    let Policy(policy) = unsafe { pointer::handle(policy) }.ok_or(Problem::NoPolicy)?;
+    Ok(policy)
 }
 
 /// The default policy, the public internet. It need not be freed, and to free it does nothing.
@@ -37,8 +38,7 @@ pub extern "C" fn lrn_policy_public_internet() -> *mut Policy {
 /// LRN_STATUS_POLICY if it is no JSON, has an unknown key, or an entry that opens everything, can never
 /// match or was probably meant otherwise; `lrn_error_text` names the entry, and what to write.
 ///
-/// Look at the status: `*out` is then NULL, and a NULL policy is the public internet, which may let more
-/// through than was meant.
+/// `*out` is then NULL, which every question refuses.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lrn_policy_from_json(
     json: *const c_char,

@@ -23,6 +23,8 @@ pub(crate) enum Problem {
     Policy(serde_json::Error),
     /// NULL, where something must be.
     Null,
+    /// NULL, or a pointer to no place of a handle, where a policy must be.
+    NoPolicy,
     /// A pointer to no place where such a value can be.
     Misaligned,
     /// A length that no memory can have.
@@ -73,7 +75,9 @@ impl Problem {
         match self {
             Self::Refused(refused) => refused.verdict().into(),
             Self::Policy(_) => Status::Policy,
-            Self::Null | Self::Misaligned | Self::TooLong | Self::Family => Status::Argument,
+            Self::Null | Self::NoPolicy | Self::Misaligned | Self::TooLong | Self::Family => {
+                Status::Argument
+            }
             Self::Panic { .. } => Status::Internal,
         }
     }
@@ -103,6 +107,9 @@ impl Display for Problem {
             Self::Refused(refused) => refused.reason().fmt(f),
             Self::Policy(error) => write!(f, "no policy: {error}"),
             Self::Null => f.write_str("NULL where it must not be"),
+            Self::NoPolicy => f.write_str(
+                "no policy where one must be: lrn_policy_public_internet() is the default",
+            ),
             Self::Misaligned => f.write_str("a pointer to no place where such a value can be"),
             Self::TooLong => f.write_str("a length that no memory can have"),
             Self::Family => f.write_str("an address whose family is neither 4 nor 6"),

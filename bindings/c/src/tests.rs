@@ -169,6 +169,35 @@ fn the_public_internet_outlives_being_freed() {
 }
 
 #[test]
+fn what_is_no_policy_opens_nothing() {
+    let url = parse(b"https://example.com/");
+    let public = address("93.184.216.34").unwrap();
+    let text = "https://example.com/";
+    let (start, length) = (text.as_ptr().cast(), text.len());
+    let failed = policy(r#"{"deny_host": ["example.com"], "typing_slip": true}"#);
+    let odd = lrn_policy_public_internet().wrapping_byte_add(1);
+    for policy in [failed.out, odd] {
+        let refused = |answer: &Answer<Url>| {
+            assert_eq!(answer.status, Status::Argument);
+            assert_eq!(answer.string(error::lrn_error_code), "");
+            let text = answer.string(lrn_error_text);
+            assert!(text.contains("lrn_policy_public_internet"), "{text}");
+        };
+        refused(&parse_under(text.as_bytes(), policy));
+        refused(&Answer::of(lrn_url_free, |out, error| unsafe {
+            lrn_on_demand_url_parse(start, length, policy, out, error)
+        }));
+        refused(&Answer::of(lrn_url_free, |out, error| unsafe {
+            lrn_url_redirect(url.out, start, length, policy, out, error)
+        }));
+        let destination = Answer::of(lrn_destination_free, |out, error| unsafe {
+            lrn_url_destination(url.out, &raw const public, 1, policy, out, error)
+        });
+        assert_eq!(destination.status, Status::Argument);
+    }
+}
+
+#[test]
 fn what_is_no_policy_says_what_to_write() {
     for (json, part) in [
         ("", "EOF"),

@@ -69,7 +69,7 @@ pub unsafe extern "C" fn lrn_notify_url_parse(
         // SAFETY: `length` bytes that nobody writes to during the call, as the header wants it.
         let text = unsafe { pointer::text(text, length) }?;
         // SAFETY: NULL or a handle, as the header wants it.
-        let policy = unsafe { policy::policy(policy) };
+        let policy = unsafe { policy::policy(policy) }?;
         Ok(NotifyUrl::parse_bytes(text, policy)?.into())
     };
     // SAFETY: NULL or room for a handle each, as the header wants it.
@@ -89,7 +89,7 @@ pub unsafe extern "C" fn lrn_on_demand_url_parse(
         // SAFETY: `length` bytes that nobody writes to during the call, as the header wants it.
         let text = unsafe { pointer::text(text, length) }?;
         // SAFETY: NULL or a handle, as the header wants it.
-        let policy = unsafe { policy::policy(policy) };
+        let policy = unsafe { policy::policy(policy) }?;
         Ok(OnDemandUrl::parse_bytes(text, policy)?.into())
     };
     // SAFETY: NULL or room for a handle each, as the header wants it.
@@ -153,7 +153,7 @@ pub unsafe extern "C" fn lrn_url_destination(
         // They are numbers, of which every pattern of bits is one.
         let addresses = unsafe { pointer::list(addresses, count) }?;
         // SAFETY: NULL or a handle, as the header wants it.
-        let policy = unsafe { policy::policy(policy) };
+        let policy = unsafe { policy::policy(policy) }?;
         // All of them are read before one is judged, so that a wrong call never looks like a verdict.
         let addresses = addresses.iter().map(|address| address.read().ok_or(Problem::Family));
         let addresses = addresses.collect::<Result<Vec<_>, _>>()?;
@@ -181,7 +181,7 @@ pub unsafe extern "C" fn lrn_url_redirect(
         // SAFETY: `length` bytes that nobody writes to during the call, as the header wants it.
         let location = unsafe { pointer::text(location, length) }?;
         // SAFETY: NULL or a handle, as the header wants it.
-        let policy = unsafe { policy::policy(policy) };
+        let policy = unsafe { policy::policy(policy) }?;
         Ok(either!(url, url => url.redirect_bytes(location, policy)?.into()))
     };
     // SAFETY: NULL or room for a handle each, as the header wants it.

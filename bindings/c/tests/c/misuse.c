@@ -223,6 +223,31 @@ static void the_public_internet_outlives_being_freed(void) {
   CHECK(lrn_policy_public_internet() == policy);
 }
 
+static void what_is_no_policy_opens_nothing(void) {
+  static const char json[] = "{\"deny_host\": [\"example.com\"], \"typing_slip\": true}";
+  static const char text[] = "https://example.com/";
+  struct lrn_url *url, *next;
+  struct lrn_address address;
+  struct lrn_destination *destination;
+  CHECK(lrn_address_parse("93.184.216.34", 13, &address));
+  lrn_notify_url_parse(text, sizeof text - 1, lrn_policy_public_internet(), &url, NULL);
+  // As of a caller who does not look at the status.
+  struct lrn_policy *policy = lrn_policy_public_internet();
+  lrn_policy_from_json(json, sizeof json - 1, &policy, NULL);
+  for (int i = 0; i < 2; i++) {
+    CHECK(parse_under(policy, text, sizeof text - 1).status == LRN_STATUS_ARGUMENT);
+    CHECK(lrn_on_demand_url_parse(text, sizeof text - 1, policy, &next, NULL) == LRN_STATUS_ARGUMENT);
+    CHECK(next == NULL);
+    CHECK(lrn_url_redirect(url, text, sizeof text - 1, policy, &next, NULL) == LRN_STATUS_ARGUMENT);
+    CHECK(next == NULL);
+    CHECK(lrn_url_destination(url, &address, 1, policy, &destination, NULL) == LRN_STATUS_ARGUMENT);
+    CHECK(destination == NULL);
+    // At no place where a policy can be. The sanitizers look at places too, so it is made of a number.
+    policy = (struct lrn_policy *)((uintptr_t)lrn_policy_public_internet() + 1);
+  }
+  lrn_url_free(url);
+}
+
 // What all threads share.
 struct shared {
   const struct lrn_policy *policy;
@@ -335,6 +360,7 @@ int main(void) {
   TEST(null_where_a_handle_is_not_wanted);
   TEST(handles_outlive_one_another);
   TEST(the_public_internet_outlives_being_freed);
+  TEST(what_is_no_policy_opens_nothing);
   TEST(threads_share_handles);
   TEST(a_destination_can_be_dialled);
   TEST(an_unknown_family_is_no_verdict);
