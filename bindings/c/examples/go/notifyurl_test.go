@@ -193,6 +193,30 @@ func TestAfterClose(t *testing.T) {
 	}
 }
 
+// What is no policy opens nothing: one that could not be read, one that is closed, and the zero value.
+func TestNoPolicy(t *testing.T) {
+	failed, err := NewPolicy(`{"deny_host": ["example.com"], "typing_slip": true}`)
+	if err == nil {
+		t.Fatal("a policy with an unknown key")
+	}
+	closed := must(NewPolicy(`{"deny_host": ["example.com"]}`))(t)
+	closed.Close()
+	closed.Close()
+	u := must(ParseNotifyURL("https://example.com/", PublicInternet()))(t)
+	defer u.Close()
+	for name, policy := range map[string]*Policy{"failed": failed, "closed": closed, "zero": {}} {
+		_, notify := ParseNotifyURL("https://example.com/", policy)
+		_, onDemand := ParseOnDemandURL("https://example.com/", policy)
+		_, redirect := u.Redirect("/", policy)
+		_, destination := u.Destination([]netip.Addr{netip.MustParseAddr("1.1.1.1")}, policy)
+		for i, err := range []error{notify, onDemand, redirect, destination} {
+			if err == nil || errors.As(err, new(*Refused)) {
+				t.Error(name, i, err)
+			}
+		}
+	}
+}
+
 func TestNoAddress(t *testing.T) {
 	u := must(ParseNotifyURL("https://example.com/", PublicInternet()))(t)
 	defer u.Close()
