@@ -36,7 +36,10 @@ final class Refused extends \Exception
     }
 }
 
-/** What a caller allows or refuses beyond the default, the public internet. */
+/**
+ * What a caller allows or refuses beyond the default, the public internet. Null is none: a policy that could
+ * not be read opens nothing.
+ */
 final class Policy
 {
     private static ?self $publicInternet = null;
@@ -51,7 +54,7 @@ final class Policy
             $lrn->lrn_policy_from_json($json, strlen($json), ...$out));
     }
 
-    /** The default. */
+    /** The default, the public internet: JSON without keys changes nothing of it. */
     public static function publicInternet(): self
     {
         return self::$publicInternet ??= new self('{}');
@@ -83,10 +86,10 @@ abstract class CallbackUrl implements \Stringable
     }
 
     /** @throws Refused */
-    public static function parse(#[\SensitiveParameter] string $text, ?Policy $policy = null): static
+    public static function parse(#[\SensitiveParameter] string $text, Policy $policy): static
     {
         return new static(Library::call('lrn_url', fn ($lrn, ...$out) =>
-            $lrn->{static::PARSE}($text, strlen($text), $policy?->handle, ...$out)));
+            $lrn->{static::PARSE}($text, strlen($text), $policy->handle, ...$out)));
     }
 
     /** The canonical text: store and send this, not the text that was typed. */
@@ -119,7 +122,7 @@ abstract class CallbackUrl implements \Stringable
      * @return list<string>
      * @throws Refused
      */
-    public function destination(array $addresses, ?Policy $policy = null): array
+    public function destination(array $addresses, Policy $policy): array
     {
         $lrn = Library::lrn();
         $list = $lrn->new('lrn_address[' . (count($addresses) + 1) . ']');
@@ -129,7 +132,7 @@ abstract class CallbackUrl implements \Stringable
             }
         }
         $destination = Library::call('lrn_destination', fn ($lrn, ...$out) =>
-            $lrn->lrn_url_destination($this->handle, $list, count($addresses), $policy?->handle, ...$out));
+            $lrn->lrn_url_destination($this->handle, $list, count($addresses), $policy->handle, ...$out));
         $count = $lrn->new('size_t');
         $sockets = $lrn->lrn_destination_addresses($destination, FFI::addr($count));
         $dialled = [];
@@ -146,10 +149,10 @@ abstract class CallbackUrl implements \Stringable
      *
      * @throws Refused
      */
-    public function redirect(#[\SensitiveParameter] string $location, ?Policy $policy = null): static
+    public function redirect(#[\SensitiveParameter] string $location, Policy $policy): static
     {
         return new static(Library::call('lrn_url', fn ($lrn, ...$out) =>
-            $lrn->lrn_url_redirect($this->handle, $location, strlen($location), $policy?->handle, ...$out)));
+            $lrn->lrn_url_redirect($this->handle, $location, strlen($location), $policy->handle, ...$out)));
     }
 
     public function __destruct()

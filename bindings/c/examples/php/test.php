@@ -114,6 +114,11 @@ check('parts', [$url->scheme(), $url->host(), $url->port()] === ['https', '[2606
 check('no address', thrown(fn () => $url->destination(['x'], $public)) === InvalidArgumentException::class);
 check('no clone', thrown(fn () => clone $url) === Error::class);
 check('no serialization', thrown(fn () => serialize($url)) === LogicException::class);
+foreach (['parse' => ['https://example.com/'], 'redirect' => ['/'], 'destination' => [['1.1.1.1']]] as $ask => $about) {
+    // A variable that was never set, because the policy could not be read, is null.
+    check("null is no policy: $ask", thrown(fn () => $url->$ask(...$about, policy: null)) === TypeError::class);
+    check("a policy is asked for: $ask", thrown(fn () => $url->$ask(...$about)) === ArgumentCountError::class);
+}
 $policy = Policy::of(['allow_network' => ['10.1.0.0/16']]);
 check('no clone of a policy', thrown(fn () => clone $policy) === Error::class);
 check('a policy', (string) NotifyUrl::parse('http://10.1.0.1', $policy) === 'http://10.1.0.1/');
