@@ -70,6 +70,8 @@ final class Policy
     {
         if (isset($this->handle)) {
             Library::lrn()->lrn_policy_free($this->handle);
+            // A destructor can be called by hand, and what it leaves must be refused.
+            FFI::addr($this->handle)[0] = null;
         }
     }
 
@@ -158,6 +160,7 @@ abstract class CallbackUrl implements \Stringable
     public function __destruct()
     {
         Library::lrn()->lrn_url_free($this->handle);
+        FFI::addr($this->handle)[0] = null;
     }
 
     private function __clone()

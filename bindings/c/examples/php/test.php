@@ -122,6 +122,11 @@ foreach (['parse' => ['https://example.com/'], 'redirect' => ['/'], 'destination
 $policy = Policy::of(['allow_network' => ['10.1.0.0/16']]);
 check('no clone of a policy', thrown(fn () => clone $policy) === Error::class);
 check('a policy', (string) NotifyUrl::parse('http://10.1.0.1', $policy) === 'http://10.1.0.1/');
+$policy->__destruct();
+check('a policy that was destroyed is none', thrown(fn () => NotifyUrl::parse('http://10.1.0.1', $policy)) ===
+    InvalidArgumentException::class);
+$url->__destruct();
+check('a URL that was destroyed is none', [(string) $url, $url->port()] === ['', 0]);
 $pages = fn (): int => (int) explode(' ', file_get_contents('/proc/self/statm'))[1];
 $before = $pages();
 for ($i = 0; $i < 20_000; $i++) {
