@@ -24,6 +24,7 @@ public final class CallbackUrlTest {
   public static void main(String[] arguments) throws Exception {
     vectors(Path.of(arguments[0]));
     badInput();
+    noPolicy();
     parts();
     threads();
     System.out.println("java: " + passed + " passed, " + failed + " failed");
@@ -143,6 +144,20 @@ public final class CallbackUrlTest {
     CallbackUrl.Refused refused = (CallbackUrl.Refused) thrown;
     check(reason + " is " + refused.reason + " " + refused.start + " " + refused.end,
         refused.reason.equals(reason) && refused.start == start && refused.end == end);
+  }
+
+  /** A variable that is null because the policy could not be read opens nothing. */
+  private static void noPolicy() throws Exception {
+    CallbackUrl url = CallbackUrl.parseNotifyUrl("https://example.com/", PUBLIC_INTERNET);
+    List<InetAddress> answer = List.of(InetAddress.getByName("1.1.1.1"));
+    List<Work> questions = List.of(
+        () -> CallbackUrl.parseNotifyUrl("https://example.com/", null),
+        () -> CallbackUrl.parseOnDemandUrl("https://example.com/", null),
+        () -> url.redirect("/", null),
+        () -> url.destination(answer, null));
+    for (Work question : questions) {
+      check("null is no policy", thrown(question) instanceof IllegalArgumentException);
+    }
   }
 
   private static void parts() throws Exception {
