@@ -108,9 +108,13 @@ const char *lrn_url_text(const struct lrn_url *url);
 // "http" or "https".
 const char *lrn_url_scheme(const struct lrn_url *url);
 
-// The host: a name of A-labels in lower case, or an address, IPv6 in square brackets. Take the brackets off
-// for a resolver and for the name in TLS.
+// The host as it stands in the URL and in the header `Host`: a name of A-labels in lower case, or an
+// address, IPv6 in square brackets. A resolver does not know the brackets.
 const char *lrn_url_host(const struct lrn_url *url);
+
+// The host as `getaddrinfo` takes it, and as the name in a certificate: without brackets, and else as
+// `lrn_url_host` has it.
+const char *lrn_url_host_to_resolve(const struct lrn_url *url);
 
 // The port that a request goes to, in the byte order of numbers: the one in the URL, else 80 or 443 by
 // the scheme. 0 if `url` is NULL.

@@ -19,7 +19,8 @@ use crate::status::Status;
 use crate::strings::Strings;
 use crate::url::{
     Url, lrn_notify_url_parse, lrn_on_demand_url_parse, lrn_url_destination, lrn_url_free,
-    lrn_url_host, lrn_url_port, lrn_url_redirect, lrn_url_scheme, lrn_url_text,
+    lrn_url_host, lrn_url_host_to_resolve, lrn_url_port, lrn_url_redirect, lrn_url_scheme,
+    lrn_url_text,
 };
 
 /// What a function gave, freed when it goes.
@@ -105,6 +106,18 @@ fn an_accepted_url_shows_its_parts() {
     assert_eq!(string(unsafe { lrn_url_scheme(url.out) }), "https");
     assert_eq!(string(unsafe { lrn_url_host(url.out) }), "[2606:4700::1111]");
     assert_eq!(unsafe { lrn_url_port(url.out) }, 8443);
+}
+
+#[test]
+fn the_host_to_resolve_has_no_brackets() {
+    for (text, host) in [
+        (&b"http://[2606:4700::1111]/"[..], "2606:4700::1111"),
+        (b"http://93.184.216.34/", "93.184.216.34"),
+        (b"http://b\xc3\xbccher.example.com/", "xn--bcher-kva.example.com"),
+    ] {
+        let url = parse(text);
+        assert_eq!(string(unsafe { lrn_url_host_to_resolve(url.out) }), host);
+    }
 }
 
 #[test]
@@ -313,7 +326,7 @@ fn null_is_refused_or_is_nothing() {
     assert_eq!(no_url.string(error::lrn_error_reason), "");
     assert_eq!(unsafe { lrn_error_status(null()) }, Status::Argument);
     assert_eq!(unsafe { lrn_url_port(null()) }, 0);
-    for get in [lrn_url_text, lrn_url_host, lrn_url_scheme] {
+    for get in [lrn_url_text, lrn_url_host, lrn_url_host_to_resolve, lrn_url_scheme] {
         assert_eq!(string(unsafe { get(null()) }), "");
     }
     assert_eq!(string(unsafe { lrn_domain_name_text(null()) }), "");

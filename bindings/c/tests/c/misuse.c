@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <netdb.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -175,7 +176,7 @@ static void null_as_a_handle(void) {
       lrn_error_parameter(NULL), lrn_error_reason(NULL), lrn_error_text(NULL),
       lrn_error_help(NULL),    lrn_error_basis(NULL), lrn_error_source(NULL),
       lrn_url_text(NULL),      lrn_url_host(NULL),    lrn_url_scheme(NULL),
-      lrn_domain_name_text(NULL),
+      lrn_domain_name_text(NULL), lrn_url_host_to_resolve(NULL),
   };
   for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) CHECK(*strings[i] == '\0');
   size_t count = 1;
@@ -330,6 +331,25 @@ static void a_destination_can_be_dialled(void) {
   CHECK(!lrn_address_from_sockaddr(&other, &address) && address.family == 0);
 }
 
+static void a_resolver_takes_the_host_to_resolve(void) {
+  static const char *const texts[] = {"http://[2606:4700::1111]:8080/", "http://93.184.216.34/"};
+  struct addrinfo hints, *answer;
+  memset(&hints, 0, sizeof hints);
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = AI_NUMERICHOST;
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    const struct lrn_policy *policy = lrn_policy_public_internet();
+    struct lrn_url *url;
+    struct lrn_address address;
+    CHECK(lrn_notify_url_parse(texts[i], strlen(texts[i]), policy, &url, NULL) == LRN_STATUS_ACCEPTED);
+    CHECK(getaddrinfo(lrn_url_host_to_resolve(url), NULL, &hints, &answer) == 0);
+    CHECK(lrn_address_from_sockaddr(answer->ai_addr, &address));
+    CHECK(lrn_url_destination(url, &address, 1, policy, NULL, NULL) == LRN_STATUS_ACCEPTED);
+    freeaddrinfo(answer);
+    lrn_url_free(url);
+  }
+}
+
 static void an_unknown_family_is_no_verdict(void) {
   struct lrn_url *url;
   struct lrn_address address;
@@ -363,6 +383,7 @@ int main(void) {
   TEST(what_is_no_policy_opens_nothing);
   TEST(threads_share_handles);
   TEST(a_destination_can_be_dialled);
+  TEST(a_resolver_takes_the_host_to_resolve);
   TEST(an_unknown_family_is_no_verdict);
   TEST(what_the_library_says_of_itself);
   printf("misuse: %d passed, 0 failed\n", passed);
