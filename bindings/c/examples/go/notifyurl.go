@@ -140,6 +140,9 @@ func (u *URL) Scheme() string { return C.GoString(C.lrn_url_scheme(u.handle)) }
 // Host is a name of A-labels in lower case, or an address, IPv6 in square brackets.
 func (u *URL) Host() string { return C.GoString(C.lrn_url_host(u.handle)) }
 
+// Hostname is the host as net.Resolver takes it: as Host, without brackets.
+func (u *URL) Hostname() string { return C.GoString(C.lrn_url_host_to_resolve(u.handle)) }
+
 // Port is the port that a request goes to.
 func (u *URL) Port() uint16 { return uint16(C.lrn_url_port(u.handle)) }
 

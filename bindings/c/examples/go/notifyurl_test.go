@@ -4,8 +4,10 @@ package notifyurl
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
+	"net"
 	"net/netip"
 	"net/url"
 	"os"
@@ -175,6 +177,17 @@ func TestBadInput(t *testing.T) {
 		if _, err := NewPolicy(json); err == nil || errors.As(err, new(*Refused)) {
 			t.Errorf("%q: %v", json, err)
 		}
+	}
+}
+
+func TestIPv6Literal(t *testing.T) {
+	u := must(ParseNotifyURL("https://[2606:4700::1111]/", PublicInternet()))(t)
+	defer u.Close()
+	answer := must(net.DefaultResolver.LookupNetIP(context.Background(), "ip", u.Hostname()))(t)
+	destination := must(u.Destination(answer, PublicInternet()))(t)
+	if u.Host() != "[2606:4700::1111]" || len(destination) != 1 ||
+		destination[0] != netip.MustParseAddrPort("[2606:4700::1111]:443") {
+		t.Error(u.Host(), destination)
 	}
 }
 

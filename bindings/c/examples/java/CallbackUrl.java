@@ -67,7 +67,10 @@ public final class CallbackUrl {
     return asked(() -> string(Lrn.lrn_url_scheme(handle)));
   }
 
-  /** A name of A-labels in lower case, or an address, IPv6 in square brackets. */
+  /**
+   * A name of A-labels in lower case, or an address, IPv6 in square brackets, which InetAddress.getAllByName
+   * takes too.
+   */
   public String host() {
     return asked(() -> string(Lrn.lrn_url_host(handle)));
   }

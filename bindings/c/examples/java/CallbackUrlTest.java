@@ -165,6 +165,9 @@ public final class CallbackUrlTest {
     check("scheme", url.scheme().equals("https"));
     check("host", url.host().equals("[2606:4700::1111]"));
     check("port", url.port() == 8443);
+    List<InetAddress> answer = List.of(InetAddress.getAllByName(url.host()));
+    check("an IPv6 literal", url.destination(answer, PUBLIC_INTERNET).equals(
+        List.of(new InetSocketAddress(InetAddress.getByName("2606:4700::1111"), 8443))));
     check("equality", url.equals(CallbackUrl.parseNotifyUrl(url.toString(), PUBLIC_INTERNET)));
     Exception thrown = thrown(() -> url.destination(List.of(), PUBLIC_INTERNET));
     check("no address", thrown instanceof CallbackUrl.Refused

@@ -111,6 +111,12 @@ abstract class CallbackUrl implements \Stringable
         return Library::lrn()->lrn_url_host($this->handle);
     }
 
+    /** The host as inet_pton and gethostbynamel take it: as host(), without brackets. */
+    public function hostToResolve(): string
+    {
+        return Library::lrn()->lrn_url_host_to_resolve($this->handle);
+    }
+
     public function port(): int
     {
         return Library::lrn()->lrn_url_port($this->handle);

@@ -111,6 +111,7 @@ check('null is no text', thrown(fn () => NotifyUrl::parse(null, $public)) === Ty
 check('an array is no text', thrown(fn () => NotifyUrl::parse([], $public)) === TypeError::class);
 $url = NotifyUrl::parse('https://[2606:4700::1111]:8443', $public);
 check('parts', [$url->scheme(), $url->host(), $url->port()] === ['https', '[2606:4700::1111]', 8443]);
+check('an IPv6 literal', $url->destination([$url->hostToResolve()], $public) === ['2606:4700::1111']);
 check('no address', thrown(fn () => $url->destination(['x'], $public)) === InvalidArgumentException::class);
 check('no clone', thrown(fn () => clone $url) === Error::class);
 check('no serialization', thrown(fn () => serialize($url)) === LogicException::class);
