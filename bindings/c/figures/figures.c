@@ -11,30 +11,32 @@
 static const char SAMPLE[] = "https://hooks.example.com/v1/callback?tenant=7";
 static const char REFUSED[] = "http://169.254.169.254/latest/meta-data/";
 
+static const struct lrn_policy *policy;
+
 static void wanted(bool is_so) {
   if (!is_so) abort();
 }
 
 static void accepted(void) {
   struct lrn_url *url;
-  wanted(lrn_notify_url_parse(SAMPLE, sizeof SAMPLE - 1, NULL, &url, NULL) == LRN_STATUS_ACCEPTED);
+  wanted(lrn_notify_url_parse(SAMPLE, sizeof SAMPLE - 1, policy, &url, NULL) == LRN_STATUS_ACCEPTED);
   wanted(*lrn_url_text(url) == 'h');
   lrn_url_free(url);
 }
 
 static void accepted_status(void) {
-  wanted(lrn_notify_url_parse(SAMPLE, sizeof SAMPLE - 1, NULL, NULL, NULL) == LRN_STATUS_ACCEPTED);
+  wanted(lrn_notify_url_parse(SAMPLE, sizeof SAMPLE - 1, policy, NULL, NULL) == LRN_STATUS_ACCEPTED);
 }
 
 static void refused(void) {
   struct lrn_error *error;
-  wanted(lrn_notify_url_parse(REFUSED, sizeof REFUSED - 1, NULL, NULL, &error) == LRN_STATUS_UNSAFE);
+  wanted(lrn_notify_url_parse(REFUSED, sizeof REFUSED - 1, policy, NULL, &error) == LRN_STATUS_UNSAFE);
   wanted(*lrn_error_reason(error) == 'c');
   lrn_error_free(error);
 }
 
 static void refused_status(void) {
-  wanted(lrn_notify_url_parse(REFUSED, sizeof REFUSED - 1, NULL, NULL, NULL) == LRN_STATUS_UNSAFE);
+  wanted(lrn_notify_url_parse(REFUSED, sizeof REFUSED - 1, policy, NULL, NULL) == LRN_STATUS_UNSAFE);
 }
 
 static void libcurl(void) {
@@ -62,6 +64,7 @@ static void measure(const char *what, void (*call)(void)) {
 }
 
 int main(void) {
+  policy = lrn_policy_public_internet();
   measure("C: accepted, with its text", accepted);
   measure("C: accepted, status alone", accepted_status);
   measure("C: refused, with its reason", refused);

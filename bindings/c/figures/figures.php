@@ -5,7 +5,7 @@ declare(strict_types=1);
 
 require __DIR__ . '/../examples/php/NotifyUrl.php';
 
-use LiveRecordNotify\{Library, NotifyUrl, Refused};
+use LiveRecordNotify\{Library, NotifyUrl, Policy, Refused};
 
 Library::$header = __DIR__ . '/../include/live_record_notify.h';
 
@@ -26,10 +26,11 @@ function measure(string $what, Closure $call): void
     printf("%-44s %8.0f ns\n", "PHP: $what", $best);
 }
 
-measure('accepted, with its text', fn () => (string) NotifyUrl::parse(SAMPLE));
-measure('refused, with its exception', function () {
+$policy = Policy::publicInternet();
+measure('accepted, with its text', fn () => (string) NotifyUrl::parse(SAMPLE, $policy));
+measure('refused, with its exception', function () use ($policy) {
     try {
-        NotifyUrl::parse(REFUSED);
+        NotifyUrl::parse(REFUSED, $policy);
         exit(1);
     } catch (Refused) {
     }

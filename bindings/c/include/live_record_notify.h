@@ -17,7 +17,8 @@
 //   one of the two is set, and the other is set to NULL: `out` if the status is
 //   LRN_STATUS_ACCEPTED, and else `error`.
 // - Handles never change. Any number of threads may use one at the same time, while none frees it.
-// - `policy` may be NULL, which means the public internet.
+// - `policy` is never NULL. The default is `lrn_policy_public_internet`. NULL is refused with
+//   LRN_STATUS_ARGUMENT, so a policy that could not be read opens nothing.
 // - No function blocks, prints, opens anything or reads the environment. A panic inside the library
 //   does not leave it: the status is then LRN_STATUS_INTERNAL, or the string is empty. If the
 //   system has no memory left, the process is aborted.
@@ -45,8 +46,8 @@ typedef enum lrn_status {
   LRN_STATUS_OPERATIONAL = 3,
   // The text of a policy is none.
   LRN_STATUS_POLICY = 4,
-  // The caller broke a rule of this header: a NULL that must not be one, an impossible length, an
-  // unknown family of addresses.
+  // The caller broke a rule of this header: a NULL that must not be one, such as no policy, an
+  // impossible length, an unknown family of addresses.
   LRN_STATUS_ARGUMENT = 5,
   // A fault of the library itself. Please report it.
   LRN_STATUS_INTERNAL = 6,
@@ -107,9 +108,13 @@ const char *lrn_url_text(const struct lrn_url *url);
 // "http" or "https".
 const char *lrn_url_scheme(const struct lrn_url *url);
 
-// The host: a name of A-labels in lower case, or an address, IPv6 in square brackets. Take the brackets off
-// for a resolver and for the name in TLS.
+// The host as it stands in the URL and in the header `Host`: a name of A-labels in lower case, or an
+// address, IPv6 in square brackets. A resolver does not know the brackets.
 const char *lrn_url_host(const struct lrn_url *url);
+
+// The host as `getaddrinfo` takes it, and as the name in a certificate: without brackets, and else as
+// `lrn_url_host` has it.
+const char *lrn_url_host_to_resolve(const struct lrn_url *url);
 
 // The port that a request goes to, in the byte order of numbers: the one in the URL, else 80 or 443 by
 // the scheme. 0 if `url` is NULL.
@@ -164,6 +169,9 @@ const char *lrn_domain_name_text(const struct lrn_domain_name *name);
 // Frees the name, and with it its text.
 void lrn_domain_name_free(struct lrn_domain_name *name);
 
+// The default policy, the public internet. It need not be freed, and to free it does nothing.
+struct lrn_policy *lrn_policy_public_internet(void);
+
 // Reads a policy: a JSON object of `length` bytes, with the keys of the crate's policy files.
 //
 //     {"require_https": true, "deny_host": [".evil.example.com"], "allow_network": ["10.1.0.0/16"]}
@@ -171,8 +179,7 @@ void lrn_domain_name_free(struct lrn_domain_name *name);
 // LRN_STATUS_POLICY if it is no JSON, has an unknown key, or an entry that opens everything, can never
 // match or was probably meant otherwise; `lrn_error_text` names the entry, and what to write.
 //
-// Look at the status: `*out` is then NULL, and a NULL policy is the public internet, which may let more
-// through than was meant.
+// `*out` is then NULL, which every question refuses.
 enum lrn_status lrn_policy_from_json(const char *json,
                                      size_t length,
                                      struct lrn_policy **out,

@@ -5,8 +5,8 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 use std::thread;
 
-use crate::error::{Error, Problem};
 use crate::pointer;
+use crate::problem::{Error, Problem};
 use crate::status::Status;
 
 /// Does `work`, and hands over what comes of it.

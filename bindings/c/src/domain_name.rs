@@ -4,8 +4,8 @@ use core::ffi::{CStr, c_char};
 use std::sync::OnceLock;
 
 use crate::call;
-use crate::error::Error;
 use crate::pointer;
+use crate::problem::Error;
 use crate::status::Status;
 use crate::strings::{self, Strings};
 

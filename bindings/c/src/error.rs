@@ -1,117 +1,12 @@
-//! `lrn_error`: why a text was refused, or what else went wrong.
+//! `lrn_error`: the questions to an error.
 
-use core::ffi::{CStr, c_char};
-use core::fmt::{self, Display};
-use std::sync::OnceLock;
+use core::ffi::c_char;
 
 use crate::call;
 use crate::pointer;
+use crate::problem::{Error, Field, Problem};
 use crate::status::Status;
-use crate::strings::{self, Strings};
-
-/// Why a text was refused, or what else went wrong.
-pub struct Error {
-    problem: Problem,
-    /// Made when the first of them is asked for: many callers want the status alone.
-    strings: OnceLock<Strings<9>>,
-}
-
-/// What went wrong.
-#[derive(Debug)]
-pub(crate) enum Problem {
-    /// A text is refused.
-    Refused(lrn::Error),
-    /// The text of a policy is none.
-    Policy(serde_json::Error),
-    /// NULL, where something must be.
-    Null,
-    /// A pointer to no place where such a value can be.
-    Misaligned,
-    /// A length that no memory can have.
-    TooLong,
-    /// An address that is neither IPv4 nor IPv6.
-    Family,
-    /// The library panicked.
-    Panic {
-        /// Where in the source.
-        place: String,
-    },
-}
-
-impl Error {
-    fn string(&self, field: Field) -> &CStr {
-        self.strings.get_or_init(|| self.problem.strings()).get(field as usize)
-    }
-}
-
-impl From<Problem> for Error {
-    fn from(problem: Problem) -> Self {
-        Self { problem, strings: OnceLock::new() }
-    }
-}
-
-impl From<lrn::Error> for Problem {
-    fn from(refused: lrn::Error) -> Self {
-        Self::Refused(refused)
-    }
-}
-
-/// One string of an error, in the order of [`Problem::strings`].
-#[derive(Clone, Copy)]
-enum Field {
-    Verdict,
-    Code,
-    Message,
-    Parameter,
-    Reason,
-    Text,
-    Help,
-    Basis,
-    Source,
-}
-
-impl Problem {
-    pub(crate) fn status(&self) -> Status {
-        match self {
-            Self::Refused(refused) => refused.verdict().into(),
-            Self::Policy(_) => Status::Policy,
-            Self::Null | Self::Misaligned | Self::TooLong | Self::Family => Status::Argument,
-            Self::Panic { .. } => Status::Internal,
-        }
-    }
-
-    fn strings(&self) -> Strings<9> {
-        let Self::Refused(refused) = self else {
-            return Strings::new([&"", &"", &"", &"", &"", self, &"", &"", &""]);
-        };
-        let (code, reason) = (refused.code(), refused.reason());
-        Strings::new([
-            &refused.verdict(),
-            &code,
-            &code.message(),
-            &refused.parameter(),
-            &reason.id(),
-            reason,
-            &reason.help(),
-            &reason.basis(),
-            &reason.source_text(),
-        ])
-    }
-}
-
-impl Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Refused(refused) => refused.reason().fmt(f),
-            Self::Policy(error) => write!(f, "no policy: {error}"),
-            Self::Null => f.write_str("NULL where it must not be"),
-            Self::Misaligned => f.write_str("a pointer to no place where such a value can be"),
-            Self::TooLong => f.write_str("a length that no memory can have"),
-            Self::Family => f.write_str("an address whose family is neither 4 nor 6"),
-            Self::Panic { place } => write!(f, "a fault of the library itself, at {place}"),
-        }
-    }
-}
+use crate::strings;
 
 /// The status that came with the error. LRN_STATUS_ARGUMENT if `error` is NULL.
 #[unsafe(no_mangle)]

@@ -18,10 +18,11 @@ pub mod error;
 
 pub mod about;
 
-// What surrounds every function; the ways from a caller's pointers to values and back; strings that
-// end in NUL.
+// What surrounds every function; the ways from a caller's pointers to values and back; what went
+// wrong; strings that end in NUL.
 mod call;
 mod pointer;
+mod problem;
 mod strings;
 
 #[cfg(test)]

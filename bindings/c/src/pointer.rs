@@ -3,7 +3,7 @@
 use core::ffi::c_char;
 use core::{ptr, slice};
 
-use crate::error::Problem;
+use crate::problem::Problem;
 
 /// The text of `length` bytes at `text`.
 ///

@@ -1,28 +1,34 @@
 //! `lrn_policy`: what a caller allows or refuses beyond the default.
 
 use core::ffi::c_char;
+use core::ptr;
 use std::sync::LazyLock;
 
 use crate::call;
-use crate::error::{Error, Problem};
 use crate::pointer;
+use crate::problem::{Error, Problem};
 use crate::status::Status;
 
 /// What a caller allows or refuses beyond the default, the public internet.
 pub struct Policy(lrn::Policy);
 
-/// The policy of a handle; without one, the public internet.
+/// The policy of a handle. There is none in place of NULL: that may stand for a policy that could not be
+/// read, and that was to refuse more than the default does.
 ///
 /// # Safety
 ///
 /// As for [`pointer::handle`].
-pub(crate) unsafe fn policy<'a>(policy: *const Policy) -> &'a lrn::Policy {
-    static PUBLIC_INTERNET: LazyLock<lrn::Policy> = LazyLock::new(lrn::Policy::default);
+pub(crate) unsafe fn policy<'a>(policy: *const Policy) -> Result<&'a lrn::Policy, Problem> {
     // SAFETY: the caller's promise, passed on.
-    match unsafe { pointer::handle(policy) } {
-        Some(Policy(policy)) => policy,
-        None => &PUBLIC_INTERNET,
-    }
+    let Policy(policy) = unsafe { pointer::handle(policy) }.ok_or(Problem::NoPolicy)?;
+    Ok(policy)
+}
+
+/// The default policy, the public internet. It need not be freed, and to free it does nothing.
+#[unsafe(no_mangle)]
+pub extern "C" fn lrn_policy_public_internet() -> *mut Policy {
+    // Nothing writes to what a handle leads to, and `lrn_policy_free` leaves this one alone.
+    call::or(ptr::null_mut(), || ptr::from_ref(&*PUBLIC_INTERNET).cast_mut())
 }
 
 /// Reads a policy: a JSON object of `length` bytes, with the keys of the crate's policy files.
@@ -32,8 +38,7 @@ pub(crate) unsafe fn policy<'a>(policy: *const Policy) -> &'a lrn::Policy {
 /// LRN_STATUS_POLICY if it is no JSON, has an unknown key, or an entry that opens everything, can never
 /// match or was probably meant otherwise; `lrn_error_text` names the entry, and what to write.
 ///
-/// Look at the status: `*out` is then NULL, and a NULL policy is the public internet, which may let more
-/// through than was meant.
+/// `*out` is then NULL, which every question refuses.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lrn_policy_from_json(
     json: *const c_char,
@@ -54,6 +59,12 @@ pub unsafe extern "C" fn lrn_policy_from_json(
 /// Frees the policy. What was read by it stays valid.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lrn_policy_free(policy: *mut Policy) {
-    // SAFETY: NULL, or a handle that was not freed, as the header wants it.
-    call::or((), || unsafe { pointer::free(policy) });
+    call::or((), || {
+        if !ptr::eq(policy, &raw const *PUBLIC_INTERNET) {
+            // SAFETY: NULL, or a handle that was not freed, as the header wants it.
+            unsafe { pointer::free(policy) };
+        }
+    });
 }
+
+static PUBLIC_INTERNET: LazyLock<Policy> = LazyLock::new(|| Policy(lrn::Policy::default()));

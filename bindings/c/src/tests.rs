@@ -12,13 +12,15 @@ use crate::address::{Address, SocketAddress, lrn_address_parse};
 use crate::call;
 use crate::destination::{Destination, lrn_destination_addresses, lrn_destination_free};
 use crate::domain_name::{lrn_domain_name_free, lrn_domain_name_parse, lrn_domain_name_text};
-use crate::error::{self, Error, lrn_error_free, lrn_error_span, lrn_error_status, lrn_error_text};
-use crate::policy::{Policy, lrn_policy_free, lrn_policy_from_json};
+use crate::error::{self, lrn_error_free, lrn_error_span, lrn_error_status, lrn_error_text};
+use crate::policy::{Policy, lrn_policy_free, lrn_policy_from_json, lrn_policy_public_internet};
+use crate::problem::Error;
 use crate::status::Status;
 use crate::strings::Strings;
 use crate::url::{
     Url, lrn_notify_url_parse, lrn_on_demand_url_parse, lrn_url_destination, lrn_url_free,
-    lrn_url_host, lrn_url_port, lrn_url_redirect, lrn_url_scheme, lrn_url_text,
+    lrn_url_host, lrn_url_host_to_resolve, lrn_url_port, lrn_url_redirect, lrn_url_scheme,
+    lrn_url_text,
 };
 
 /// What a function gave, freed when it goes.
@@ -68,7 +70,11 @@ fn string(text: *const c_char) -> String {
     unsafe { CStr::from_ptr(text) }.to_str().unwrap().to_owned()
 }
 
-fn parse(text: &[u8], policy: *const Policy) -> Answer<Url> {
+fn parse(text: &[u8]) -> Answer<Url> {
+    parse_under(text, lrn_policy_public_internet())
+}
+
+fn parse_under(text: &[u8], policy: *const Policy) -> Answer<Url> {
     Answer::of(lrn_url_free, |out, error| unsafe {
         lrn_notify_url_parse(text.as_ptr().cast(), text.len(), policy, out, error)
     })
@@ -87,14 +93,15 @@ fn address(text: &str) -> Option<Address> {
 }
 
 fn destination(url: &Answer<Url>, addresses: &[Address]) -> Answer<Destination> {
+    let policy = lrn_policy_public_internet();
     Answer::of(lrn_destination_free, |out, error| unsafe {
-        lrn_url_destination(url.out, addresses.as_ptr(), addresses.len(), null(), out, error)
+        lrn_url_destination(url.out, addresses.as_ptr(), addresses.len(), policy, out, error)
     })
 }
 
 #[test]
 fn an_accepted_url_shows_its_parts() {
-    let url = parse(b"HTTPS://[2606:4700::1111]:8443", null());
+    let url = parse(b"HTTPS://[2606:4700::1111]:8443");
     assert_eq!(string(unsafe { lrn_url_text(url.out) }), "https://[2606:4700::1111]:8443/");
     assert_eq!(string(unsafe { lrn_url_scheme(url.out) }), "https");
     assert_eq!(string(unsafe { lrn_url_host(url.out) }), "[2606:4700::1111]");
@@ -102,8 +109,20 @@ fn an_accepted_url_shows_its_parts() {
 }
 
 #[test]
+fn the_host_to_resolve_has_no_brackets() {
+    for (text, host) in [
+        (&b"http://[2606:4700::1111]/"[..], "2606:4700::1111"),
+        (b"http://93.184.216.34/", "93.184.216.34"),
+        (b"http://b\xc3\xbccher.example.com/", "xn--bcher-kva.example.com"),
+    ] {
+        let url = parse(text);
+        assert_eq!(string(unsafe { lrn_url_host_to_resolve(url.out) }), host);
+    }
+}
+
+#[test]
 fn a_refusal_says_what_the_crate_says() {
-    let url = parse(b"http://user:secret@example.com/", null());
+    let url = parse(b"http://user:secret@example.com/");
     let expected = lrn::NotifyUrl::parse("http://user:secret@example.com/").unwrap_err();
     let (code, reason) = (expected.code(), expected.reason());
     assert_eq!(url.status, Status::Unsafe);
@@ -128,7 +147,7 @@ fn bytes_that_are_no_text_are_refused() {
         (b"http://example.com/\xed\xa0\x80", "not-utf-8", (19, 20)),
         (b"", "empty", (0, 0)),
     ] {
-        let url = parse(text, null());
+        let url = parse(text);
         assert_eq!(url.string(error::lrn_error_reason), reason, "{}", text.escape_ascii());
         assert_eq!(url.span(), Some(span), "{}", text.escape_ascii());
     }
@@ -136,9 +155,9 @@ fn bytes_that_are_no_text_are_refused() {
 
 #[test]
 fn the_parameter_is_named() {
-    let text = "http://10.0.0.1/";
+    let (text, policy) = ("http://10.0.0.1/", lrn_policy_public_internet());
     let url = Answer::of(lrn_url_free, |out, error| unsafe {
-        lrn_on_demand_url_parse(text.as_ptr().cast(), text.len(), null(), out, error)
+        lrn_on_demand_url_parse(text.as_ptr().cast(), text.len(), policy, out, error)
     });
     assert_eq!(url.string(error::lrn_error_code), "InvalidOnDemandUrl.Unsafe");
 }
@@ -146,9 +165,49 @@ fn the_parameter_is_named() {
 #[test]
 fn a_policy_is_read_from_json() {
     let policy = policy(r#"{"allow_network": ["10.1.0.0/16"]}"#);
-    assert_eq!(parse(b"http://10.1.0.1/", policy.out).status, Status::Accepted);
-    assert_eq!(parse(b"http://10.2.0.1/", policy.out).status, Status::Unsafe);
-    assert_eq!(parse(b"http://10.1.0.1/", null()).status, Status::Unsafe);
+    assert_eq!(parse_under(b"http://10.1.0.1/", policy.out).status, Status::Accepted);
+    assert_eq!(parse_under(b"http://10.2.0.1/", policy.out).status, Status::Unsafe);
+    assert_eq!(parse(b"http://10.1.0.1/").status, Status::Unsafe);
+}
+
+#[test]
+fn the_public_internet_outlives_being_freed() {
+    let public_internet = lrn_policy_public_internet();
+    for _ in 0..2 {
+        assert_eq!(parse_under(b"http://example.com/", public_internet).status, Status::Accepted);
+        assert_eq!(parse_under(b"http://10.1.0.1/", public_internet).status, Status::Unsafe);
+        unsafe { lrn_policy_free(public_internet) };
+    }
+    assert_eq!(lrn_policy_public_internet(), public_internet);
+}
+
+#[test]
+fn what_is_no_policy_opens_nothing() {
+    let url = parse(b"https://example.com/");
+    let public = address("93.184.216.34").unwrap();
+    let text = "https://example.com/";
+    let (start, length) = (text.as_ptr().cast(), text.len());
+    let failed = policy(r#"{"deny_host": ["example.com"], "typing_slip": true}"#);
+    let odd = lrn_policy_public_internet().wrapping_byte_add(1);
+    for policy in [failed.out, odd] {
+        let refused = |answer: &Answer<Url>| {
+            assert_eq!(answer.status, Status::Argument);
+            assert_eq!(answer.string(error::lrn_error_code), "");
+            let text = answer.string(lrn_error_text);
+            assert!(text.contains("lrn_policy_public_internet"), "{text}");
+        };
+        refused(&parse_under(text.as_bytes(), policy));
+        refused(&Answer::of(lrn_url_free, |out, error| unsafe {
+            lrn_on_demand_url_parse(start, length, policy, out, error)
+        }));
+        refused(&Answer::of(lrn_url_free, |out, error| unsafe {
+            lrn_url_redirect(url.out, start, length, policy, out, error)
+        }));
+        let destination = Answer::of(lrn_destination_free, |out, error| unsafe {
+            lrn_url_destination(url.out, &raw const public, 1, policy, out, error)
+        });
+        assert_eq!(destination.status, Status::Argument);
+    }
 }
 
 #[test]
@@ -171,7 +230,7 @@ fn what_is_no_policy_says_what_to_write() {
 
 #[test]
 fn a_destination_gives_what_may_be_dialled() {
-    let url = parse(b"https://example.com/", null());
+    let url = parse(b"https://example.com/");
     let answer =
         ["93.184.216.34", "2606:4700::1111", "93.184.216.34"].map(|text| address(text).unwrap());
     let destination = destination(&url, &answer);
@@ -184,7 +243,7 @@ fn a_destination_gives_what_may_be_dialled() {
 
 #[test]
 fn a_destination_refuses_what_the_crate_refuses() {
-    let url = parse(b"https://example.com/", null());
+    let url = parse(b"https://example.com/");
     for (addresses, status, reason) in [
         (&["93.184.216.34", "127.0.0.1"][..], Status::Unsafe, "loopback"),
         (&["::ffff:10.0.0.1"], Status::Unsafe, "private-use"),
@@ -200,7 +259,7 @@ fn a_destination_refuses_what_the_crate_refuses() {
 
 #[test]
 fn a_wrong_family_is_no_verdict() {
-    let url = parse(b"https://example.com/", null());
+    let url = parse(b"https://example.com/");
     let addresses = [address("127.0.0.1").unwrap(), Address { family: 2, bytes: [127; 16] }];
     assert_eq!(destination(&url, &addresses).status, Status::Argument);
 }
@@ -219,10 +278,10 @@ fn a_redirect_is_a_url_of_its_own() {
     let follow = |url: &Answer<Url>, location: &[u8]| {
         Answer::of(lrn_url_free, |out, error| unsafe {
             let (text, length) = (location.as_ptr().cast(), location.len());
-            lrn_url_redirect(url.out, text, length, null(), out, error)
+            lrn_url_redirect(url.out, text, length, lrn_policy_public_internet(), out, error)
         })
     };
-    let url = parse(b"https://example.com/a/b", null());
+    let url = parse(b"https://example.com/a/b");
     let next = follow(&url, b"c#top");
     assert_eq!(follow(&url, b"//169.254.169.254/").status, Status::Unsafe);
     assert_eq!(follow(&url, b"/\xff").string(error::lrn_error_reason), "not-utf-8");
@@ -244,9 +303,10 @@ fn a_domain_name_is_read() {
 
 #[test]
 fn null_is_refused_or_is_nothing() {
+    let policy = lrn_policy_public_internet();
     let ask = |text, length| {
         Answer::of(lrn_url_free, |out, error| unsafe {
-            lrn_notify_url_parse(text, length, null(), out, error)
+            lrn_notify_url_parse(text, length, policy, out, error)
         })
     };
     assert_eq!(ask(null(), 0).string(error::lrn_error_reason), "empty");
@@ -254,9 +314,9 @@ fn null_is_refused_or_is_nothing() {
     let text = c"http://example.com/".as_ptr();
     assert_eq!(ask(text, usize::MAX).status, Status::Argument);
     assert_eq!(ask(text, isize::MAX.unsigned_abs() + 1).status, Status::Argument);
-    let nobody = unsafe { lrn_notify_url_parse(text, 19, null(), null_mut(), null_mut()) };
+    let nobody = unsafe { lrn_notify_url_parse(text, 19, policy, null_mut(), null_mut()) };
     assert_eq!(nobody, Status::Accepted);
-    let nobody = unsafe { lrn_notify_url_parse(text, 0, null(), null_mut(), null_mut()) };
+    let nobody = unsafe { lrn_notify_url_parse(text, 0, policy, null_mut(), null_mut()) };
     assert_eq!(nobody, Status::Malformed);
 
     let no_url =
@@ -266,7 +326,7 @@ fn null_is_refused_or_is_nothing() {
     assert_eq!(no_url.string(error::lrn_error_reason), "");
     assert_eq!(unsafe { lrn_error_status(null()) }, Status::Argument);
     assert_eq!(unsafe { lrn_url_port(null()) }, 0);
-    for get in [lrn_url_text, lrn_url_host, lrn_url_scheme] {
+    for get in [lrn_url_text, lrn_url_host, lrn_url_host_to_resolve, lrn_url_scheme] {
         assert_eq!(string(unsafe { get(null()) }), "");
     }
     assert_eq!(string(unsafe { lrn_domain_name_text(null()) }), "");
@@ -278,11 +338,11 @@ fn null_is_refused_or_is_nothing() {
 
 #[test]
 fn a_pointer_to_no_place_of_a_value_is_refused() {
-    let url = parse(b"https://example.com/", null());
+    let url = parse(b"https://example.com/");
     let list = [address("93.184.216.34").unwrap(); 2];
     let odd = list.as_ptr().wrapping_byte_add(1);
     let answer = Answer::of(lrn_destination_free, |out, error| unsafe {
-        lrn_url_destination(url.out, odd, 1, null(), out, error)
+        lrn_url_destination(url.out, odd, 1, lrn_policy_public_internet(), out, error)
     });
     assert_eq!(answer.status, Status::Argument);
     let odd = url.out.wrapping_byte_add(1);
@@ -309,7 +369,7 @@ unsafe impl Send for Shared {}
 fn threads_share_handles() {
     let policy = policy(r#"{"deny_host": [".evil.example.com"]}"#);
     let (url, refused) =
-        (parse(b"https://a.example.com/", policy.out), parse(b"example.com", null()));
+        (parse_under(b"https://a.example.com/", policy.out), parse(b"example.com"));
     let handles = Shared(policy.out, url.out, refused.error);
     thread::scope(|scope| {
         for _ in 0..4 {
@@ -317,7 +377,10 @@ fn threads_share_handles() {
                 let Shared(policy, url, error) = { handles };
                 assert_eq!(string(unsafe { lrn_url_host(url) }), "a.example.com");
                 assert_eq!(string(unsafe { error::lrn_error_reason(error) }), "no-scheme");
-                assert_eq!(parse(b"https://evil.example.com/", policy).status, Status::Unsafe);
+                assert_eq!(
+                    parse_under(b"https://evil.example.com/", policy).status,
+                    Status::Unsafe
+                );
             });
         }
     });
@@ -333,5 +396,5 @@ fn a_panic_ends_here_and_says_where_it_was() {
     let text = answer.string(lrn_error_text);
     assert!(text.contains("tests.rs:") && !text.contains("secret"), "{text}");
     assert_eq!(call::or(7, || panic!("again")), 7);
-    assert_eq!(parse(b"http://example.com/", null()).status, Status::Accepted);
+    assert_eq!(parse(b"http://example.com/").status, Status::Accepted);
 }

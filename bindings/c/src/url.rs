@@ -8,17 +8,19 @@ use lrn::{NotifyUrl, OnDemandUrl};
 use crate::address::Address;
 use crate::call;
 use crate::destination::Destination;
-use crate::error::{Error, Problem};
 use crate::pointer;
 use crate::policy::{self, Policy};
+use crate::problem::{Error, Problem};
 use crate::status::Status;
 use crate::strings::{self, Strings};
 
 /// A callback URL that was accepted, in canonical form.
 pub struct Url {
-    url: Parsed,
+    parsed: Parsed,
     /// Text and host. Made when the first of them is asked for: many callers want the status alone.
     strings: OnceLock<Strings<2>>,
+    /// The host without brackets, made when it is asked for.
+    to_resolve: OnceLock<Strings<1>>,
 }
 
 /// For which parameter it was given.
@@ -30,7 +32,7 @@ enum Parsed {
 /// Gives the URL, whichever it is, to an expression.
 macro_rules! either {
     ($handle:expr, $url:ident => $then:expr) => {
-        match &$handle.url {
+        match &$handle.parsed {
             Parsed::Notify($url) => $then,
             Parsed::OnDemand($url) => $then,
         }
@@ -38,21 +40,33 @@ macro_rules! either {
 }
 
 impl Url {
+    fn new(parsed: Parsed) -> Self {
+        Self { parsed, strings: OnceLock::new(), to_resolve: OnceLock::new() }
+    }
+
     fn strings(&self) -> &Strings<2> {
         let made = || either!(self, url => Strings::new([&url.as_str(), &url.host()]));
         self.strings.get_or_init(made)
+    }
+
+    fn host_to_resolve(&self) -> &CStr {
+        let made = || {
+            let host = either!(self, url => url.host().to_string());
+            Strings::new([&host.trim_start_matches('[').trim_end_matches(']')])
+        };
+        self.to_resolve.get_or_init(made).get(0)
     }
 }
 
 impl From<NotifyUrl> for Url {
     fn from(url: NotifyUrl) -> Self {
-        Self { url: Parsed::Notify(url), strings: OnceLock::new() }
+        Self::new(Parsed::Notify(url))
     }
 }
 
 impl From<OnDemandUrl> for Url {
     fn from(url: OnDemandUrl) -> Self {
-        Self { url: Parsed::OnDemand(url), strings: OnceLock::new() }
+        Self::new(Parsed::OnDemand(url))
     }
 }
 
@@ -69,7 +83,7 @@ pub unsafe extern "C" fn lrn_notify_url_parse(
         // SAFETY: `length` bytes that nobody writes to during the call, as the header wants it.
         let text = unsafe { pointer::text(text, length) }?;
         // SAFETY: NULL or a handle, as the header wants it.
-        let policy = unsafe { policy::policy(policy) };
+        let policy = unsafe { policy::policy(policy) }?;
         Ok(NotifyUrl::parse_bytes(text, policy)?.into())
     };
     // SAFETY: NULL or room for a handle each, as the header wants it.
@@ -89,7 +103,7 @@ pub unsafe extern "C" fn lrn_on_demand_url_parse(
         // SAFETY: `length` bytes that nobody writes to during the call, as the header wants it.
         let text = unsafe { pointer::text(text, length) }?;
         // SAFETY: NULL or a handle, as the header wants it.
-        let policy = unsafe { policy::policy(policy) };
+        let policy = unsafe { policy::policy(policy) }?;
         Ok(OnDemandUrl::parse_bytes(text, policy)?.into())
     };
     // SAFETY: NULL or room for a handle each, as the header wants it.
@@ -115,13 +129,22 @@ pub unsafe extern "C" fn lrn_url_scheme(url: *const Url) -> *const c_char {
     call::or(strings::pass(None), || strings::pass(url.map(scheme)))
 }
 
-/// The host: a name of A-labels in lower case, or an address, IPv6 in square brackets. Take the brackets off
-/// for a resolver and for the name in TLS.
+/// The host as it stands in the URL and in the header `Host`: a name of A-labels in lower case, or an
+/// address, IPv6 in square brackets. A resolver does not know the brackets.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lrn_url_host(url: *const Url) -> *const c_char {
     // SAFETY: NULL or a handle, as the header wants it.
     let url = unsafe { pointer::handle(url) };
     call::or(strings::pass(None), || strings::pass(url.map(|url| url.strings().get(1))))
+}
+
+/// The host as `getaddrinfo` takes it, and as the name in a certificate: without brackets, and else as
+/// `lrn_url_host` has it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lrn_url_host_to_resolve(url: *const Url) -> *const c_char {
+    // SAFETY: NULL or a handle, as the header wants it.
+    let url = unsafe { pointer::handle(url) };
+    call::or(strings::pass(None), || strings::pass(url.map(Url::host_to_resolve)))
 }
 
 /// The port that a request goes to, in the byte order of numbers: the one in the URL, else 80 or 443 by
@@ -153,7 +176,7 @@ pub unsafe extern "C" fn lrn_url_destination(
         // They are numbers, of which every pattern of bits is one.
         let addresses = unsafe { pointer::list(addresses, count) }?;
         // SAFETY: NULL or a handle, as the header wants it.
-        let policy = unsafe { policy::policy(policy) };
+        let policy = unsafe { policy::policy(policy) }?;
         // All of them are read before one is judged, so that a wrong call never looks like a verdict.
         let addresses = addresses.iter().map(|address| address.read().ok_or(Problem::Family));
         let addresses = addresses.collect::<Result<Vec<_>, _>>()?;
@@ -181,7 +204,7 @@ pub unsafe extern "C" fn lrn_url_redirect(
         // SAFETY: `length` bytes that nobody writes to during the call, as the header wants it.
         let location = unsafe { pointer::text(location, length) }?;
         // SAFETY: NULL or a handle, as the header wants it.
-        let policy = unsafe { policy::policy(policy) };
+        let policy = unsafe { policy::policy(policy) }?;
         Ok(either!(url, url => url.redirect_bytes(location, policy)?.into()))
     };
     // SAFETY: NULL or room for a handle each, as the header wants it.

@@ -21,17 +21,10 @@ static int refused(struct lrn_error *error) {
 
 // What the resolver answers for the host of `url`.
 static size_t resolve(const struct lrn_url *url, struct lrn_address *addresses) {
-  // An IPv6 address stands in brackets, which a resolver does not know.
-  char host[256];
-  const char *text = lrn_url_host(url);
-  size_t length = strlen(text);
-  bool has_brackets = text[0] == '[';
-  snprintf(host, sizeof host, "%.*s", (int)(length - 2 * has_brackets), text + has_brackets);
-
   struct addrinfo hints, *answer = NULL;
   memset(&hints, 0, sizeof hints);
   hints.ai_socktype = SOCK_STREAM;
-  if (getaddrinfo(host, NULL, &hints, &answer) != 0) return 0;
+  if (getaddrinfo(lrn_url_host_to_resolve(url), NULL, &hints, &answer) != 0) return 0;
   size_t count = 0;
   for (struct addrinfo *one = answer; one != NULL && count < MAX_ADDRESSES; one = one->ai_next)
     count += lrn_address_from_sockaddr(one->ai_addr, &addresses[count]);
@@ -42,7 +35,7 @@ static size_t resolve(const struct lrn_url *url, struct lrn_address *addresses) 
 int main(int count, char **arguments) {
   if (count < 2 || count > 3) return fputs("dial URL [POLICY]\n", stderr), 2;
   struct lrn_error *error = NULL;
-  struct lrn_policy *policy = NULL;
+  struct lrn_policy *policy = lrn_policy_public_internet();
   struct lrn_url *url = NULL;
   struct lrn_destination *destination = NULL;
   struct lrn_address answer[MAX_ADDRESSES];

@@ -88,8 +88,12 @@ type Span struct{ Start, End int }
 // Error gives code and reason, for the operator's log. It does not hold the text.
 func (r *Refused) Error() string { return r.Code + ": " + r.Text }
 
-// Policy is what a caller allows or refuses beyond the default, the public internet, which is nil.
+// Policy is what a caller allows or refuses beyond the default, which is PublicInternet. Nil, the zero Policy
+// and a closed one are no policy: each question then gives an error, and never an acceptance.
 type Policy struct{ handle *C.lrn_policy }
+
+// PublicInternet gives the default policy, the public internet. It need not be closed.
+func PublicInternet() *Policy { return &Policy{C.lrn_policy_public_internet()} }
 
 // NewPolicy reads a policy from JSON: {"require_https": true, "deny_host": [".evil.example.com"]}.
 func NewPolicy(json string) (*Policy, error) {
@@ -100,19 +104,16 @@ func NewPolicy(json string) (*Policy, error) {
 	return &Policy{answer.policy}, nil
 }
 
-// Close frees the policy, which must not be used any more.
+// Close frees the policy, which each question refuses from then on.
 func (p *Policy) Close() {
 	C.lrn_policy_free(p.handle)
 	p.handle = nil
 }
 
-// No policy is the default, the public internet. One that is closed must not become it.
+// pointer gives NULL, which the library refuses, where there is no policy.
 func (p *Policy) pointer() *C.lrn_policy {
 	if p == nil {
 		return nil
-	}
-	if p.handle == nil {
-		panic("notifyurl: a policy is used after Close")
 	}
 	return p.handle
 }
@@ -138,6 +139,9 @@ func (u *URL) Scheme() string { return C.GoString(C.lrn_url_scheme(u.handle)) }
 
 // Host is a name of A-labels in lower case, or an address, IPv6 in square brackets.
 func (u *URL) Host() string { return C.GoString(C.lrn_url_host(u.handle)) }
+
+// Hostname is the host as net.Resolver takes it: as Host, without brackets.
+func (u *URL) Hostname() string { return C.GoString(C.lrn_url_host_to_resolve(u.handle)) }
 
 // Port is the port that a request goes to.
 func (u *URL) Port() uint16 { return uint16(C.lrn_url_port(u.handle)) }

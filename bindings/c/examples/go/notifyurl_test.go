@@ -4,8 +4,10 @@ package notifyurl
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
+	"net"
 	"net/netip"
 	"net/url"
 	"os"
@@ -95,11 +97,11 @@ func verdict(t *testing.T, row *row) (string, error) {
 	parse := map[string]func(string, *Policy) (*URL, error){
 		"NotifyUrl": ParseNotifyURL, "OnDemandUrl": ParseOnDemandURL,
 	}[row.Parameter]
-	var policy *Policy
+	policy := PublicInternet()
 	if len(row.Policy) > 0 && string(row.Policy) != "null" {
 		policy = must(NewPolicy(string(row.Policy)))(t)
-		defer policy.Close()
 	}
+	defer policy.Close()
 	if row.Base != nil {
 		base := must(parse(*row.Base, policy))(t)
 		defer base.Close()
@@ -165,7 +167,7 @@ func TestBadInput(t *testing.T) {
 		{"http://127.0.0.1\xff/", "loopback", Span{7, 16}},
 		{"http://" + strings.Repeat("a", 100_000_000), "too-long", Span{0, 100_000_007}},
 	} {
-		_, err := ParseNotifyURL(c.text, nil)
+		_, err := ParseNotifyURL(c.text, PublicInternet())
 		var refused *Refused
 		if !errors.As(err, &refused) || refused.Reason != c.reason || *refused.Span != c.span {
 			t.Errorf("%.30q: %v, %+v", c.text, err, refused.Span)
@@ -178,28 +180,63 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
+func TestIPv6Literal(t *testing.T) {
+	u := must(ParseNotifyURL("https://[2606:4700::1111]/", PublicInternet()))(t)
+	defer u.Close()
+	answer := must(net.DefaultResolver.LookupNetIP(context.Background(), "ip", u.Hostname()))(t)
+	destination := must(u.Destination(answer, PublicInternet()))(t)
+	if u.Host() != "[2606:4700::1111]" || len(destination) != 1 ||
+		destination[0] != netip.MustParseAddrPort("[2606:4700::1111]:443") {
+		t.Error(u.Host(), destination)
+	}
+}
+
 func TestAfterClose(t *testing.T) {
-	u := must(ParseNotifyURL("https://example.com/", nil))(t)
+	u := must(ParseNotifyURL("https://example.com/", PublicInternet()))(t)
 	u.Close()
 	u.Close()
 	if u.String() != "" || u.Port() != 0 {
 		t.Error("a closed URL has a text")
 	}
-	if _, err := u.Redirect("/", nil); err == nil {
+	if _, err := u.Redirect("/", PublicInternet()); err == nil {
 		t.Error("a closed URL has a redirect")
 	}
-	if _, err := u.Destination([]netip.Addr{netip.MustParseAddr("1.1.1.1")}, nil); err == nil {
+	if _, err := u.Destination([]netip.Addr{netip.MustParseAddr("1.1.1.1")}, PublicInternet()); err == nil {
 		t.Error("a closed URL has a destination")
 	}
 }
 
-func TestNoAddress(t *testing.T) {
-	u := must(ParseNotifyURL("https://example.com/", nil))(t)
+// What is no policy opens nothing: one that could not be read, one that is closed, and the zero value.
+func TestNoPolicy(t *testing.T) {
+	failed, err := NewPolicy(`{"deny_host": ["example.com"], "typing_slip": true}`)
+	if err == nil {
+		t.Fatal("a policy with an unknown key")
+	}
+	closed := must(NewPolicy(`{"deny_host": ["example.com"]}`))(t)
+	closed.Close()
+	closed.Close()
+	u := must(ParseNotifyURL("https://example.com/", PublicInternet()))(t)
 	defer u.Close()
-	if _, err := u.Destination([]netip.Addr{{}}, nil); err == nil || errors.As(err, new(*Refused)) {
+	for name, policy := range map[string]*Policy{"failed": failed, "closed": closed, "zero": {}} {
+		_, notify := ParseNotifyURL("https://example.com/", policy)
+		_, onDemand := ParseOnDemandURL("https://example.com/", policy)
+		_, redirect := u.Redirect("/", policy)
+		_, destination := u.Destination([]netip.Addr{netip.MustParseAddr("1.1.1.1")}, policy)
+		for i, err := range []error{notify, onDemand, redirect, destination} {
+			if err == nil || errors.As(err, new(*Refused)) {
+				t.Error(name, i, err)
+			}
+		}
+	}
+}
+
+func TestNoAddress(t *testing.T) {
+	u := must(ParseNotifyURL("https://example.com/", PublicInternet()))(t)
+	defer u.Close()
+	if _, err := u.Destination([]netip.Addr{{}}, PublicInternet()); err == nil || errors.As(err, new(*Refused)) {
 		t.Error("the zero address is no verdict:", err)
 	}
-	_, err := u.Destination(nil, nil)
+	_, err := u.Destination(nil, PublicInternet())
 	var refused *Refused
 	if !errors.As(err, &refused) || refused.Verdict != "Operational" {
 		t.Error(err)
@@ -230,8 +267,9 @@ func TestGoroutinesShareValues(t *testing.T) {
 const sample = "https://hooks.example.com/v1/callback?tenant=7"
 
 func BenchmarkAccepted(b *testing.B) {
+	policy := PublicInternet()
 	for i := 0; i < b.N; i++ {
-		u, err := ParseNotifyURL(sample, nil)
+		u, err := ParseNotifyURL(sample, policy)
 		if err != nil || u.String() == "" {
 			b.Fatal(err)
 		}
@@ -240,8 +278,9 @@ func BenchmarkAccepted(b *testing.B) {
 }
 
 func BenchmarkRefused(b *testing.B) {
+	policy := PublicInternet()
 	for i := 0; i < b.N; i++ {
-		if _, err := ParseNotifyURL("http://169.254.169.254/latest/meta-data/", nil); err == nil {
+		if _, err := ParseNotifyURL("http://169.254.169.254/latest/meta-data/", policy); err == nil {
 			b.Fatal("accepted")
 		}
 	}

@@ -31,7 +31,7 @@ public final class CallbackUrl {
     this.text = string(Lrn.lrn_url_text(handle));
   }
 
-  /** Reads a NotifyUrl, or any other URL that is to be called. A null policy is the public internet. */
+  /** Reads a NotifyUrl, or any other URL that is to be called. */
   public static CallbackUrl parseNotifyUrl(String text, Policy policy) throws Refused {
     byte[] bytes = bytes(text);
     return new CallbackUrl(call(bytes, policy, (policyHandle, out, error) ->
@@ -67,7 +67,10 @@ public final class CallbackUrl {
     return asked(() -> string(Lrn.lrn_url_scheme(handle)));
   }
 
-  /** A name of A-labels in lower case, or an address, IPv6 in square brackets. */
+  /**
+   * A name of A-labels in lower case, or an address, IPv6 in square brackets, which InetAddress.getAllByName
+   * takes too.
+   */
   public String host() {
     return asked(() -> string(Lrn.lrn_url_host(handle)));
   }
@@ -128,8 +131,14 @@ public final class CallbackUrl {
     return text.hashCode();
   }
 
-  /** What a caller allows or refuses beyond the default. */
+  /**
+   * What a caller allows or refuses beyond the default. Null is none: each question then throws an
+   * IllegalArgumentException, so a policy that could not be read opens nothing.
+   */
   public static final class Policy {
+    /** The default, the public internet: JSON without keys changes nothing of it. */
+    public static final Policy PUBLIC_INTERNET = new Policy("{}");
+
     private final Pointer handle;
 
     /**
@@ -244,7 +253,7 @@ public final class CallbackUrl {
     T ask() throws E;
   }
 
-  /** Asks the library, and gives its handle. */
+  /** Asks the library, and gives its handle. The policy is null where the question takes none. */
   private static Pointer call(byte[] text, Policy policy, Call call) throws Refused {
     Memory out = OUT.get();
     int status = call.ask(policy == null ? null : policy.handle, out, out.share(8));

@@ -19,10 +19,12 @@ import java.util.stream.IntStream;
 public final class CallbackUrlTest {
   private static int passed = 0;
   private static int failed = 0;
+  private static final CallbackUrl.Policy PUBLIC_INTERNET = CallbackUrl.Policy.PUBLIC_INTERNET;
 
   public static void main(String[] arguments) throws Exception {
     vectors(Path.of(arguments[0]));
     badInput();
+    noPolicy();
     parts();
     threads();
     System.out.println("java: " + passed + " passed, " + failed + " failed");
@@ -93,7 +95,7 @@ public final class CallbackUrlTest {
       return CallbackUrl.parseDomainName(input);
     }
     JsonElement json = row.get("policy");
-    CallbackUrl.Policy policy = json.isJsonNull() ? null : new CallbackUrl.Policy(json.toString());
+    CallbackUrl.Policy policy = json.isJsonNull() ? PUBLIC_INTERNET : new CallbackUrl.Policy(json.toString());
     JsonElement base = row.get("base");
     if (!base.isJsonNull()) {
       return parse(parameter, base.getAsString(), policy).redirect(input, policy).toString();
@@ -133,24 +135,41 @@ public final class CallbackUrlTest {
       check("no policy: " + json, thrown(() -> new CallbackUrl.Policy(json)) instanceof IllegalArgumentException);
     }
     check("null is no text",
-        thrown(() -> CallbackUrl.parseNotifyUrl(null, null)) instanceof NullPointerException);
+        thrown(() -> CallbackUrl.parseNotifyUrl(null, PUBLIC_INTERNET)) instanceof NullPointerException);
     check("null is no policy", thrown(() -> new CallbackUrl.Policy(null)) instanceof NullPointerException);
   }
 
   private static void refused(String text, String reason, int start, int end) {
-    Exception thrown = thrown(() -> CallbackUrl.parseNotifyUrl(text, null));
+    Exception thrown = thrown(() -> CallbackUrl.parseNotifyUrl(text, PUBLIC_INTERNET));
     CallbackUrl.Refused refused = (CallbackUrl.Refused) thrown;
     check(reason + " is " + refused.reason + " " + refused.start + " " + refused.end,
         refused.reason.equals(reason) && refused.start == start && refused.end == end);
   }
 
+  /** A variable that is null because the policy could not be read opens nothing. */
+  private static void noPolicy() throws Exception {
+    CallbackUrl url = CallbackUrl.parseNotifyUrl("https://example.com/", PUBLIC_INTERNET);
+    List<InetAddress> answer = List.of(InetAddress.getByName("1.1.1.1"));
+    List<Work> questions = List.of(
+        () -> CallbackUrl.parseNotifyUrl("https://example.com/", null),
+        () -> CallbackUrl.parseOnDemandUrl("https://example.com/", null),
+        () -> url.redirect("/", null),
+        () -> url.destination(answer, null));
+    for (Work question : questions) {
+      check("null is no policy", thrown(question) instanceof IllegalArgumentException);
+    }
+  }
+
   private static void parts() throws Exception {
-    CallbackUrl url = CallbackUrl.parseNotifyUrl("HTTPS://[2606:4700::1111]:8443", null);
+    CallbackUrl url = CallbackUrl.parseNotifyUrl("HTTPS://[2606:4700::1111]:8443", PUBLIC_INTERNET);
     check("scheme", url.scheme().equals("https"));
     check("host", url.host().equals("[2606:4700::1111]"));
     check("port", url.port() == 8443);
-    check("equality", url.equals(CallbackUrl.parseNotifyUrl(url.toString(), null)));
-    Exception thrown = thrown(() -> url.destination(List.of(), null));
+    List<InetAddress> answer = List.of(InetAddress.getAllByName(url.host()));
+    check("an IPv6 literal", url.destination(answer, PUBLIC_INTERNET).equals(
+        List.of(new InetSocketAddress(InetAddress.getByName("2606:4700::1111"), 8443))));
+    check("equality", url.equals(CallbackUrl.parseNotifyUrl(url.toString(), PUBLIC_INTERNET)));
+    Exception thrown = thrown(() -> url.destination(List.of(), PUBLIC_INTERNET));
     check("no address", thrown instanceof CallbackUrl.Refused
         && ((CallbackUrl.Refused) thrown).verdict.equals("Operational"));
   }

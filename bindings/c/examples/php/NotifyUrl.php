@@ -36,9 +36,14 @@ final class Refused extends \Exception
     }
 }
 
-/** What a caller allows or refuses beyond the default, the public internet. */
+/**
+ * What a caller allows or refuses beyond the default, the public internet. Null is none: a policy that could
+ * not be read opens nothing.
+ */
 final class Policy
 {
+    private static ?self $publicInternet = null;
+
     /** @internal */
     public readonly CData $handle;
 
@@ -47,6 +52,12 @@ final class Policy
     {
         $this->handle = Library::call('lrn_policy', fn ($lrn, ...$out) =>
             $lrn->lrn_policy_from_json($json, strlen($json), ...$out));
+    }
+
+    /** The default, the public internet: JSON without keys changes nothing of it. */
+    public static function publicInternet(): self
+    {
+        return self::$publicInternet ??= new self('{}');
     }
 
     /** The same from an array: Policy::of(['allow_network' => ['10.1.0.0/16']]). */
@@ -59,6 +70,8 @@ final class Policy
     {
         if (isset($this->handle)) {
             Library::lrn()->lrn_policy_free($this->handle);
+            // A destructor can be called by hand, and what it leaves must be refused.
+            FFI::addr($this->handle)[0] = null;
         }
     }
 
@@ -75,10 +88,10 @@ abstract class CallbackUrl implements \Stringable
     }
 
     /** @throws Refused */
-    public static function parse(#[\SensitiveParameter] string $text, ?Policy $policy = null): static
+    public static function parse(#[\SensitiveParameter] string $text, Policy $policy): static
     {
         return new static(Library::call('lrn_url', fn ($lrn, ...$out) =>
-            $lrn->{static::PARSE}($text, strlen($text), $policy?->handle, ...$out)));
+            $lrn->{static::PARSE}($text, strlen($text), $policy->handle, ...$out)));
     }
 
     /** The canonical text: store and send this, not the text that was typed. */
@@ -98,6 +111,12 @@ abstract class CallbackUrl implements \Stringable
         return Library::lrn()->lrn_url_host($this->handle);
     }
 
+    /** The host as inet_pton and gethostbynamel take it: as host(), without brackets. */
+    public function hostToResolve(): string
+    {
+        return Library::lrn()->lrn_url_host_to_resolve($this->handle);
+    }
+
     public function port(): int
     {
         return Library::lrn()->lrn_url_port($this->handle);
@@ -111,7 +130,7 @@ abstract class CallbackUrl implements \Stringable
      * @return list<string>
      * @throws Refused
      */
-    public function destination(array $addresses, ?Policy $policy = null): array
+    public function destination(array $addresses, Policy $policy): array
     {
         $lrn = Library::lrn();
         $list = $lrn->new('lrn_address[' . (count($addresses) + 1) . ']');
@@ -121,7 +140,7 @@ abstract class CallbackUrl implements \Stringable
             }
         }
         $destination = Library::call('lrn_destination', fn ($lrn, ...$out) =>
-            $lrn->lrn_url_destination($this->handle, $list, count($addresses), $policy?->handle, ...$out));
+            $lrn->lrn_url_destination($this->handle, $list, count($addresses), $policy->handle, ...$out));
         $count = $lrn->new('size_t');
         $sockets = $lrn->lrn_destination_addresses($destination, FFI::addr($count));
         $dialled = [];
@@ -138,15 +157,16 @@ abstract class CallbackUrl implements \Stringable
      *
      * @throws Refused
      */
-    public function redirect(#[\SensitiveParameter] string $location, ?Policy $policy = null): static
+    public function redirect(#[\SensitiveParameter] string $location, Policy $policy): static
     {
         return new static(Library::call('lrn_url', fn ($lrn, ...$out) =>
-            $lrn->lrn_url_redirect($this->handle, $location, strlen($location), $policy?->handle, ...$out)));
+            $lrn->lrn_url_redirect($this->handle, $location, strlen($location), $policy->handle, ...$out)));
     }
 
     public function __destruct()
     {
         Library::lrn()->lrn_url_free($this->handle);
+        FFI::addr($this->handle)[0] = null;
     }
 
     private function __clone()

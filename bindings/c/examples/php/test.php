@@ -18,7 +18,9 @@ function text(object $row): string
         return DomainName::parse($row->input);
     }
     $class = ['NotifyUrl' => NotifyUrl::class, 'OnDemandUrl' => OnDemandUrl::class][$row->parameter];
-    $policy = $row->policy === null ? null : new Policy(json_encode($row->policy, JSON_THROW_ON_ERROR));
+    $policy = $row->policy === null
+        ? Policy::publicInternet()
+        : new Policy(json_encode($row->policy, JSON_THROW_ON_ERROR));
     if ($row->base !== null) {
         return (string) $class::parse($row->base, $policy)->redirect($row->input, $policy);
     }
@@ -86,6 +88,7 @@ function thrown(Closure $work): ?string
     }
 }
 
+$public = Policy::publicInternet();
 foreach ([
     ['', 'empty', [0, 0]],
     ["http://example.com/\0", 'character', [19, 20]],
@@ -95,7 +98,7 @@ foreach ([
     ['http://' . str_repeat('a', 100_000_000), 'too-long', [0, 100_000_007]],
 ] as [$text, $reason, $span]) {
     try {
-        NotifyUrl::parse($text);
+        NotifyUrl::parse($text, $public);
         check("$reason is refused", false);
     } catch (Refused $refused) {
         check($reason, $refused->reason === $reason && $refused->span === $span);
@@ -104,21 +107,32 @@ foreach ([
 foreach (['', '[]', "\0", "\xff", '{"deny_host": ["*.example.com"]}'] as $json) {
     check("no policy: $json", thrown(fn () => new Policy($json)) === InvalidArgumentException::class);
 }
-check('null is no text', thrown(fn () => NotifyUrl::parse(null)) === TypeError::class);
-check('an array is no text', thrown(fn () => NotifyUrl::parse([])) === TypeError::class);
-$url = NotifyUrl::parse('https://[2606:4700::1111]:8443');
+check('null is no text', thrown(fn () => NotifyUrl::parse(null, $public)) === TypeError::class);
+check('an array is no text', thrown(fn () => NotifyUrl::parse([], $public)) === TypeError::class);
+$url = NotifyUrl::parse('https://[2606:4700::1111]:8443', $public);
 check('parts', [$url->scheme(), $url->host(), $url->port()] === ['https', '[2606:4700::1111]', 8443]);
-check('no address', thrown(fn () => $url->destination(['x'])) === InvalidArgumentException::class);
+check('an IPv6 literal', $url->destination([$url->hostToResolve()], $public) === ['2606:4700::1111']);
+check('no address', thrown(fn () => $url->destination(['x'], $public)) === InvalidArgumentException::class);
 check('no clone', thrown(fn () => clone $url) === Error::class);
 check('no serialization', thrown(fn () => serialize($url)) === LogicException::class);
+foreach (['parse' => ['https://example.com/'], 'redirect' => ['/'], 'destination' => [['1.1.1.1']]] as $ask => $about) {
+    // A variable that was never set, because the policy could not be read, is null.
+    check("null is no policy: $ask", thrown(fn () => $url->$ask(...$about, policy: null)) === TypeError::class);
+    check("a policy is asked for: $ask", thrown(fn () => $url->$ask(...$about)) === ArgumentCountError::class);
+}
 $policy = Policy::of(['allow_network' => ['10.1.0.0/16']]);
 check('no clone of a policy', thrown(fn () => clone $policy) === Error::class);
 check('a policy', (string) NotifyUrl::parse('http://10.1.0.1', $policy) === 'http://10.1.0.1/');
+$policy->__destruct();
+check('a policy that was destroyed is none', thrown(fn () => NotifyUrl::parse('http://10.1.0.1', $policy)) ===
+    InvalidArgumentException::class);
+$url->__destruct();
+check('a URL that was destroyed is none', [(string) $url, $url->port()] === ['', 0]);
 $pages = fn (): int => (int) explode(' ', file_get_contents('/proc/self/statm'))[1];
 $before = $pages();
 for ($i = 0; $i < 20_000; $i++) {
-    thrown(fn () => NotifyUrl::parse('http://10.1.0.1/'));
-    (string) NotifyUrl::parse('http://example.com/')->redirect('/a');
+    thrown(fn () => NotifyUrl::parse('http://10.1.0.1/', $public));
+    (string) NotifyUrl::parse('http://example.com/', $public)->redirect('/a', $public);
 }
 check('memory is given back', $pages() - $before < 500);
 

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <netdb.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,7 +31,7 @@ struct result {
   size_t start, end;
 };
 
-static struct result parse(const char *text, size_t length, const struct lrn_policy *policy) {
+static struct result parse_under(const struct lrn_policy *policy, const char *text, size_t length) {
   struct lrn_url *url;
   struct lrn_error *error;
   struct result result;
@@ -46,7 +47,11 @@ static struct result parse(const char *text, size_t length, const struct lrn_pol
   return result;
 }
 
-static struct result parse_string(const char *text) { return parse(text, strlen(text), NULL); }
+static struct result parse(const char *text, size_t length) {
+  return parse_under(lrn_policy_public_internet(), text, length);
+}
+
+static struct result parse_string(const char *text) { return parse(text, strlen(text)); }
 
 static struct lrn_policy *policy_of(const char *json) {
   struct lrn_policy *policy;
@@ -62,10 +67,10 @@ static long peak_memory_in_kib(void) {
 
 static void bytes_that_are_no_text(void) {
   static const char zero[] = "http://example.com/\0";
-  struct result result = parse(zero, 20, NULL);
+  struct result result = parse(zero, 20);
   CHECK(result.status == LRN_STATUS_MALFORMED && strcmp(result.reason, "character") == 0);
   CHECK(result.start == 19 && result.end == 20);
-  result = parse("http://127.0.0.1\0.example.com/", 30, NULL);
+  result = parse("http://127.0.0.1\0.example.com/", 30);
   CHECK(result.status == LRN_STATUS_UNSAFE && strcmp(result.reason, "loopback") == 0);
   result = parse_string("http://example.com/\xff");
   CHECK(result.status == LRN_STATUS_MALFORMED && strcmp(result.reason, "not-utf-8") == 0);
@@ -73,7 +78,7 @@ static void bytes_that_are_no_text(void) {
   CHECK(result.status == LRN_STATUS_UNSAFE && strcmp(result.reason, "loopback") == 0);
   result = parse_string("http://example.com/\xed\xa0\x80");
   CHECK(result.status == LRN_STATUS_MALFORMED && strcmp(result.reason, "not-utf-8") == 0);
-  CHECK(parse("", 0, NULL).status == LRN_STATUS_MALFORMED);
+  CHECK(parse("", 0).status == LRN_STATUS_MALFORMED);
 }
 
 static void every_byte_everywhere(void) {
@@ -82,7 +87,7 @@ static void every_byte_everywhere(void) {
     for (int byte = 0; byte < 256; byte++) {
       char kept = text[at];
       text[at] = (char)byte;
-      struct result result = parse(text, sizeof text - 1, NULL);
+      struct result result = parse(text, sizeof text - 1);
       CHECK(result.status <= LRN_STATUS_UNSAFE);
       CHECK(result.start <= result.end && result.end <= sizeof text - 1);
       text[at] = kept;
@@ -96,7 +101,7 @@ static void a_text_is_read_to_its_length_and_no_further(void) {
     char *text = (char *)malloc(length ? length : 1);
     CHECK(text != NULL);
     memcpy(text, whole, length);
-    CHECK(parse(text, length, NULL).status <= LRN_STATUS_UNSAFE);
+    CHECK(parse(text, length).status <= LRN_STATUS_UNSAFE);
     free(text);
   }
 }
@@ -110,7 +115,7 @@ static void a_hundred_megabytes(void) {
     memset(text, fills[i], SIZE);
     memcpy(text, "http://", 7);
     long before = peak_memory_in_kib();
-    struct result result = parse(text, SIZE, NULL);
+    struct result result = parse(text, SIZE);
     CHECK(result.status == LRN_STATUS_MALFORMED && strcmp(result.reason, "too-long") == 0);
     CHECK(result.start == 0 && result.end == SIZE);
     struct lrn_domain_name *name;
@@ -129,9 +134,9 @@ static void a_long_text_under_a_policy_that_takes_it(void) {
   CHECK(text != NULL);
   memset(text, 'a', SIZE);
   memcpy(text, "http://example.com/", 19);
-  CHECK(parse(text, SIZE, policy).status == LRN_STATUS_ACCEPTED);
+  CHECK(parse_under(policy, text, SIZE).status == LRN_STATUS_ACCEPTED);
   text[SIZE - 1] = ' ';
-  struct result result = parse(text, SIZE, policy);
+  struct result result = parse_under(policy, text, SIZE);
   CHECK(result.status == LRN_STATUS_MALFORMED && result.start == SIZE - 1);
   free(text);
   lrn_policy_free(policy);
@@ -149,17 +154,18 @@ static void a_policy_that_is_nested_too_deep(void) {
 }
 
 static void null_as_input(void) {
-  CHECK(parse(NULL, 0, NULL).status == LRN_STATUS_MALFORMED);
-  CHECK(parse(NULL, 1, NULL).status == LRN_STATUS_ARGUMENT);
-  CHECK(parse("http://example.com/", SIZE_MAX, NULL).status == LRN_STATUS_ARGUMENT);
-  CHECK(parse("http://example.com/", SIZE_MAX / 2 + 1, NULL).status == LRN_STATUS_ARGUMENT);
+  CHECK(parse(NULL, 0).status == LRN_STATUS_MALFORMED);
+  CHECK(parse(NULL, 1).status == LRN_STATUS_ARGUMENT);
+  CHECK(parse("http://example.com/", SIZE_MAX).status == LRN_STATUS_ARGUMENT);
+  CHECK(parse("http://example.com/", SIZE_MAX / 2 + 1).status == LRN_STATUS_ARGUMENT);
   struct lrn_error *error;
   CHECK(lrn_policy_from_json(NULL, 5, NULL, &error) == LRN_STATUS_ARGUMENT);
   CHECK(lrn_error_status(error) == LRN_STATUS_ARGUMENT && *lrn_error_code(error) == '\0');
   lrn_error_free(error);
+  const struct lrn_policy *policy = lrn_policy_public_internet();
   struct lrn_url *next = (struct lrn_url *)&error;
-  CHECK(lrn_url_redirect(NULL, "/", 1, NULL, &next, NULL) == LRN_STATUS_ARGUMENT && next == NULL);
-  CHECK(lrn_url_destination(NULL, NULL, 0, NULL, NULL, NULL) == LRN_STATUS_ARGUMENT);
+  CHECK(lrn_url_redirect(NULL, "/", 1, policy, &next, NULL) == LRN_STATUS_ARGUMENT && next == NULL);
+  CHECK(lrn_url_destination(NULL, NULL, 0, policy, NULL, NULL) == LRN_STATUS_ARGUMENT);
   CHECK(!lrn_address_parse(NULL, 4, NULL) && !lrn_address_parse(NULL, 0, NULL));
   CHECK(lrn_address_parse("::1", 3, NULL));
 }
@@ -170,7 +176,7 @@ static void null_as_a_handle(void) {
       lrn_error_parameter(NULL), lrn_error_reason(NULL), lrn_error_text(NULL),
       lrn_error_help(NULL),    lrn_error_basis(NULL), lrn_error_source(NULL),
       lrn_url_text(NULL),      lrn_url_host(NULL),    lrn_url_scheme(NULL),
-      lrn_domain_name_text(NULL),
+      lrn_domain_name_text(NULL), lrn_url_host_to_resolve(NULL),
   };
   for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) CHECK(*strings[i] == '\0');
   size_t count = 1;
@@ -186,11 +192,12 @@ static void null_as_a_handle(void) {
 }
 
 static void null_where_a_handle_is_not_wanted(void) {
-  CHECK(lrn_notify_url_parse("http://example.com/", 19, NULL, NULL, NULL) == LRN_STATUS_ACCEPTED);
-  CHECK(lrn_on_demand_url_parse("http://10.0.0.1/", 16, NULL, NULL, NULL) == LRN_STATUS_UNSAFE);
+  const struct lrn_policy *policy = lrn_policy_public_internet();
+  CHECK(lrn_notify_url_parse("http://example.com/", 19, policy, NULL, NULL) == LRN_STATUS_ACCEPTED);
+  CHECK(lrn_on_demand_url_parse("http://10.0.0.1/", 16, policy, NULL, NULL) == LRN_STATUS_UNSAFE);
   CHECK(lrn_domain_name_parse("a.example.com", 13, NULL, NULL) == LRN_STATUS_ACCEPTED);
   struct lrn_error *error;
-  lrn_notify_url_parse("http://10.0.0.1/", 16, NULL, NULL, &error);
+  lrn_notify_url_parse("http://10.0.0.1/", 16, policy, NULL, &error);
   CHECK(lrn_error_span(error, NULL, NULL));
   lrn_error_free(error);
 }
@@ -207,6 +214,41 @@ static void handles_outlive_one_another(void) {
   lrn_url_free(next);
 }
 
+static void the_public_internet_outlives_being_freed(void) {
+  struct lrn_policy *policy = lrn_policy_public_internet();
+  for (int i = 0; i < 2; i++) {
+    CHECK(parse_under(policy, "http://example.com/", 19).status == LRN_STATUS_ACCEPTED);
+    CHECK(parse_under(policy, "http://10.1.0.1/", 16).status == LRN_STATUS_UNSAFE);
+    lrn_policy_free(policy);
+  }
+  CHECK(lrn_policy_public_internet() == policy);
+}
+
+static void what_is_no_policy_opens_nothing(void) {
+  static const char json[] = "{\"deny_host\": [\"example.com\"], \"typing_slip\": true}";
+  static const char text[] = "https://example.com/";
+  struct lrn_url *url, *next;
+  struct lrn_address address;
+  struct lrn_destination *destination;
+  CHECK(lrn_address_parse("93.184.216.34", 13, &address));
+  lrn_notify_url_parse(text, sizeof text - 1, lrn_policy_public_internet(), &url, NULL);
+  // As of a caller who does not look at the status.
+  struct lrn_policy *policy = lrn_policy_public_internet();
+  lrn_policy_from_json(json, sizeof json - 1, &policy, NULL);
+  for (int i = 0; i < 2; i++) {
+    CHECK(parse_under(policy, text, sizeof text - 1).status == LRN_STATUS_ARGUMENT);
+    CHECK(lrn_on_demand_url_parse(text, sizeof text - 1, policy, &next, NULL) == LRN_STATUS_ARGUMENT);
+    CHECK(next == NULL);
+    CHECK(lrn_url_redirect(url, text, sizeof text - 1, policy, &next, NULL) == LRN_STATUS_ARGUMENT);
+    CHECK(next == NULL);
+    CHECK(lrn_url_destination(url, &address, 1, policy, &destination, NULL) == LRN_STATUS_ARGUMENT);
+    CHECK(destination == NULL);
+    // At no place where a policy can be. The sanitizers look at places too, so it is made of a number.
+    policy = (struct lrn_policy *)((uintptr_t)lrn_policy_public_internet() + 1);
+  }
+  lrn_url_free(url);
+}
+
 // What all threads share.
 struct shared {
   const struct lrn_policy *policy;
@@ -219,8 +261,8 @@ static void *use(void *argument) {
   for (int i = 0; i < 100; i++) {
     CHECK(strcmp(lrn_url_text(shared->url), "http://10.1.0.1/") == 0);
     CHECK(strcmp(lrn_error_reason(shared->error), "private-use") == 0);
-    CHECK(parse("http://10.1.0.1/", 16, shared->policy).status == LRN_STATUS_ACCEPTED);
-    CHECK(parse("http://10.1.0.1/", 16, NULL).status == LRN_STATUS_UNSAFE);
+    CHECK(parse_under(shared->policy, "http://10.1.0.1/", 16).status == LRN_STATUS_ACCEPTED);
+    CHECK(parse("http://10.1.0.1/", 16).status == LRN_STATUS_UNSAFE);
   }
   return NULL;
 }
@@ -231,7 +273,7 @@ static void threads_share_handles(void) {
   struct lrn_url *url;
   struct lrn_error *error;
   lrn_notify_url_parse("http://10.1.0.1/", 16, policy, &url, NULL);
-  lrn_notify_url_parse("http://10.1.0.1/", 16, NULL, NULL, &error);
+  lrn_notify_url_parse("http://10.1.0.1/", 16, lrn_policy_public_internet(), NULL, &error);
   struct shared shared = {policy, url, error};
   pthread_t threads[THREADS];
   for (int i = 0; i < THREADS; i++) CHECK(pthread_create(&threads[i], NULL, use, &shared) == 0);
@@ -263,7 +305,8 @@ static void dial(int family, const char *text) {
   struct lrn_destination *destination;
   CHECK(lrn_notify_url_parse(typed, strlen(typed), policy, &url, NULL) == LRN_STATUS_ACCEPTED);
   CHECK(lrn_address_from_sockaddr((struct sockaddr *)&where, &address));
-  CHECK(lrn_url_destination(url, &address, 1, NULL, NULL, NULL) == LRN_STATUS_UNSAFE);
+  const struct lrn_policy *strict = lrn_policy_public_internet();
+  CHECK(lrn_url_destination(url, &address, 1, strict, NULL, NULL) == LRN_STATUS_UNSAFE);
   CHECK(lrn_url_destination(url, &address, 1, policy, &destination, NULL) == LRN_STATUS_ACCEPTED);
   size_t count;
   const struct lrn_socket_address *first = lrn_destination_addresses(destination, &count);
@@ -288,15 +331,35 @@ static void a_destination_can_be_dialled(void) {
   CHECK(!lrn_address_from_sockaddr(&other, &address) && address.family == 0);
 }
 
+static void a_resolver_takes_the_host_to_resolve(void) {
+  static const char *const texts[] = {"http://[2606:4700::1111]:8080/", "http://93.184.216.34/"};
+  struct addrinfo hints, *answer;
+  memset(&hints, 0, sizeof hints);
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = AI_NUMERICHOST;
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    const struct lrn_policy *policy = lrn_policy_public_internet();
+    struct lrn_url *url;
+    struct lrn_address address;
+    CHECK(lrn_notify_url_parse(texts[i], strlen(texts[i]), policy, &url, NULL) == LRN_STATUS_ACCEPTED);
+    CHECK(getaddrinfo(lrn_url_host_to_resolve(url), NULL, &hints, &answer) == 0);
+    CHECK(lrn_address_from_sockaddr(answer->ai_addr, &address));
+    CHECK(lrn_url_destination(url, &address, 1, policy, NULL, NULL) == LRN_STATUS_ACCEPTED);
+    freeaddrinfo(answer);
+    lrn_url_free(url);
+  }
+}
+
 static void an_unknown_family_is_no_verdict(void) {
   struct lrn_url *url;
   struct lrn_address address;
   memset(&address, 0xff, sizeof address);
-  lrn_notify_url_parse("http://example.com/", 19, NULL, &url, NULL);
-  CHECK(lrn_url_destination(url, &address, 1, NULL, NULL, NULL) == LRN_STATUS_ARGUMENT);
-  CHECK(lrn_url_destination(url, NULL, 1, NULL, NULL, NULL) == LRN_STATUS_ARGUMENT);
-  CHECK(lrn_url_destination(url, &address, SIZE_MAX / 2, NULL, NULL, NULL) == LRN_STATUS_ARGUMENT);
-  CHECK(lrn_url_destination(url, NULL, 0, NULL, NULL, NULL) == LRN_STATUS_OPERATIONAL);
+  const struct lrn_policy *policy = lrn_policy_public_internet();
+  lrn_notify_url_parse("http://example.com/", 19, policy, &url, NULL);
+  CHECK(lrn_url_destination(url, &address, 1, policy, NULL, NULL) == LRN_STATUS_ARGUMENT);
+  CHECK(lrn_url_destination(url, NULL, 1, policy, NULL, NULL) == LRN_STATUS_ARGUMENT);
+  CHECK(lrn_url_destination(url, &address, SIZE_MAX / 2, policy, NULL, NULL) == LRN_STATUS_ARGUMENT);
+  CHECK(lrn_url_destination(url, NULL, 0, policy, NULL, NULL) == LRN_STATUS_OPERATIONAL);
   lrn_url_free(url);
 }
 
@@ -316,8 +379,11 @@ int main(void) {
   TEST(null_as_a_handle);
   TEST(null_where_a_handle_is_not_wanted);
   TEST(handles_outlive_one_another);
+  TEST(the_public_internet_outlives_being_freed);
+  TEST(what_is_no_policy_opens_nothing);
   TEST(threads_share_handles);
   TEST(a_destination_can_be_dialled);
+  TEST(a_resolver_takes_the_host_to_resolve);
   TEST(an_unknown_family_is_no_verdict);
   TEST(what_the_library_says_of_itself);
   printf("misuse: %d passed, 0 failed\n", passed);

@@ -62,7 +62,7 @@ static json_t *answer_domain_name(const char *text, size_t length) {
 
 static struct lrn_policy *read_policy(const json_t *row) {
   const json_t *value = json_object_get(row, "policy");
-  if (!json_is_object(value)) return NULL;
+  if (!json_is_object(value)) return lrn_policy_public_internet();
   char *text = json_dumps(value, JSON_COMPACT);
   struct lrn_policy *policy;
   struct lrn_error *error;
