@@ -4,5 +4,6 @@
 
 pub mod address;
 pub mod callback;
+pub mod disguise;
 pub mod error;
 pub mod text;
