@@ -17,7 +17,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use live_record_notify::address::is_public;
 use live_record_notify::{
-    AddLiveRecordNotifyConfig, DomainName, Error, NotifyUrl, OnDemandUrl, Parameter, Policy, Reason,
+    AddLiveRecordNotifyConfig, DomainName, Error, NotifyUrl, OnDemandUrl, Parameter, Policy,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -25,6 +25,7 @@ use proptest::sample::{Index, select, subsequence};
 use test_support::data;
 use test_support::disguise::{BareHost, DISGUISES, Kind, names_inside};
 use test_support::laws::callback::{all_laws_hold, both_urls_are_read_alike, debug_hides, read};
+use test_support::laws::error::SECRET;
 use test_support::laws::{address, disguise, error, text};
 
 use base::{base, base_with_name, domain_name, ipv4, ipv6, name, spoilt};
@@ -60,9 +61,6 @@ fn outside() -> impl Strategy<Value = BareHost> {
         ipv6().prop_map(move |literal| address(literal.trim_matches(['[', ']']).to_owned())),
     ]
 }
-
-/// Stands where a URL may hold secrets.
-const SECRET: &str = "c0ffee5ecret";
 
 proptest! {
     // What is found is kept as a named test, not as a seed.
@@ -129,11 +127,7 @@ proptest! {
             DomainName::parse(&text).err(),
         ];
         for error in refused.iter().flatten() {
-            let reason = error.reason();
-            let is_form = matches!(reason, Reason::HostForm { form: Some(_) });
-            for shown in [error.to_string(), reason.help().into(), format!("{error:?}")] {
-                prop_assert!(!shown.contains(SECRET) || is_form, "{text:?}: {shown}");
-            }
+            error::does_not_show(error, SECRET);
         }
     }
 

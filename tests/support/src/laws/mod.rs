@@ -7,3 +7,4 @@ pub mod callback;
 pub mod disguise;
 pub mod error;
 pub mod text;
+pub mod verdict;
