@@ -24,7 +24,8 @@ fuzz_target!(|text: &str| {
         assert_eq!(read.has_query(), url.to_url().query().is_some(), "{text:?}");
     }
 
-    let read: http::Uri = url.as_str().parse().unwrap();
+    let read = http::Uri::try_from(&url).unwrap();
+    assert_eq!(NotifyUrl::try_from(&read), NotifyUrl::parse(url.as_str()), "{url}");
     let parts = url.to_url();
     assert_eq!(read.scheme_str(), Some(url.scheme()), "{url}");
     assert_eq!(read.host(), parts.host_str(), "{url}");

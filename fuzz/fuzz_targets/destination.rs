@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
-use live_record_notify::{NotifyUrl, Parameter};
+use live_record_notify::{ErrorCode, NotifyUrl, Parameter, Verdict};
 use live_record_notify_fuzz::address::AnyAddress;
 use live_record_notify_fuzz::policy::{Around, Entry, policy};
 use test_support::laws::error;
@@ -50,6 +50,14 @@ fuzz_target!(|input: Input<'_>| {
             let dialled = destination.socket_addrs();
             assert!(addresses().all(|a| dialled.contains(&SocketAddr::new(a, url.port()))));
             assert!(dialled.iter().all(|a| addresses().any(|address| address == a.ip())));
+            // Of more addresses than the policy reads none is taken.
+            let count = addresses().count();
+            let limited = |most| policy.clone().max_addresses(most).unwrap();
+            assert_eq!(url.destination(addresses(), &limited(count)).as_ref(), Ok(&destination));
+            if count > 1 {
+                let refused = url.destination(addresses(), &limited(count - 1)).unwrap_err();
+                assert_eq!(refused.reason().id(), "too-many-addresses", "{url}");
+            }
         }
         Err(refused) => {
             assert!(
@@ -58,6 +66,11 @@ fuzz_target!(|input: Input<'_>| {
                 addresses().collect::<Vec<_>>()
             );
             error::is_well_made(&refused, Parameter::NotifyUrl, url.as_str());
+            // Without addresses there is nothing to judge.
+            let is_empty = addresses().next().is_none();
+            let verdict = if is_empty { Verdict::Operational } else { Verdict::Unsafe };
+            assert_eq!(refused.verdict(), verdict, "{url}: {refused}");
+            assert_eq!(refused.code() == ErrorCode::InternalError, is_empty, "{url}: {refused}");
         }
     }
 });

@@ -8,7 +8,9 @@ use url::Host;
 
 fuzz_target!(|typed: &str| {
     all_constructors_agree::<DomainName>(typed);
-    let Ok(name) = DomainName::parse(typed) else { return };
+    let parsed = DomainName::parse(typed);
+    assert!(parsed.is_ok() || !is_plain_name(typed), "{typed:?}: {parsed:?}");
+    let Ok(name) = parsed else { return };
     assert!(name.as_str().len() <= 253);
     assert!(name.as_str().split('.').all(|label| (1..=63).contains(&label.len())));
     assert!(name.as_str().bytes().all(|b| b".-0123456789".contains(&b) || b.is_ascii_lowercase()));
@@ -20,3 +22,20 @@ fuzz_target!(|typed: &str| {
         Err(error) => assert!(error.code().as_str().ends_with(".Unsafe"), "{error}"),
     }
 });
+
+/// Whether `typed` is two labels or more of letters, digits and inner hyphens, within the limits of the
+/// DNS, and the last of them is no number. What A-labels stand for is left to `idna`.
+fn is_plain_name(typed: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && !label.to_ascii_lowercase().starts_with("xn--")
+    };
+    let last = typed.rsplit('.').next().unwrap_or_default();
+    typed.len() <= 253
+        && typed.contains('.')
+        && typed.split('.').all(is_label)
+        && last.starts_with(|c: char| c.is_ascii_alphabetic())
+}

@@ -28,6 +28,10 @@ fuzz_target!(|input: Input<'_>| {
     let after = callback::read::<NotifyUrl>(url, &policy);
     assert!(!last_entry.widens() || before.is_err() || after.is_ok(), "{before:?}, {after:?}");
     assert!(!last_entry.narrows() || before.is_ok() || after.is_err(), "{before:?}, {after:?}");
+    if let Ok(stored) = &before {
+        let anew = NotifyUrl::parse_with(stored.as_str(), &policy);
+        assert_eq!(stored.check(&policy).err(), anew.err(), "{stored} by {plain:?}");
+    }
     if entries.is_empty() {
         assert_eq!(NotifyUrl::parse(url), before);
     }

@@ -1,6 +1,6 @@
 //! Policies, and the plain scan of `tests/support` beside them.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 use ipnet::{IpNet, Ipv6Net};
@@ -142,6 +142,42 @@ impl<'a> Arbitrary<'a> for Port {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         let any = u.arbitrary()?;
         Ok(Self(*u.choose(&[80, 443, 8080, 25, 22, 0, any])?))
+    }
+}
+
+/// A request to be judged at once.
+#[derive(Debug)]
+pub struct Request {
+    /// `None` is a literal.
+    pub name: Option<String>,
+    pub endpoint: SocketAddr,
+}
+
+impl Request {
+    /// As it stands in a URL.
+    pub fn host(&self) -> String {
+        let literal = || match self.endpoint.ip() {
+            IpAddr::V4(address) => address.to_string(),
+            IpAddr::V6(address) => format!("[{address}]"),
+        };
+        self.name.clone().unwrap_or_else(literal)
+    }
+
+    /// What `policy` says to the endpoint, as the identifier of a reason.
+    pub fn judge(&self, policy: &Policy) -> std::result::Result<(), &'static str> {
+        policy.check_endpoint(&self.host(), self.endpoint).map_err(|reason| reason.id())
+    }
+
+    pub fn is_let_through(&self, plain: &PlainPolicy) -> bool {
+        plain.lets_through(self.name.as_deref(), self.endpoint.ip(), self.endpoint.port())
+    }
+}
+
+impl<'a> Arbitrary<'a> for Request {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let name = if u.ratio(3, 4)? { Some(small_name(u)?) } else { None };
+        let (AnyAddress(address), Port(port)) = u.arbitrary()?;
+        Ok(Self { name, endpoint: SocketAddr::new(address, port) })
     }
 }
 

@@ -140,6 +140,20 @@ pub(super) fn each_other_reading(
 
 fn each_reading_of(typed: &str, judge: &mut impl FnMut(Host<Cow<'_, str>>, Certainty)) {
     let typed = typed.trim_start_matches([' ', '／']);
+    each_reading_by_last_bracket(typed, judge);
+    // A reader that stops before a bracket does not see it: `127.0.0.1%00[x]`.
+    let opened = typed.len() - typed.trim_start_matches('[').len();
+    if let Some(stopped) = typed.get(opened..).and_then(|rest| before(rest, |byte| byte == b'['))
+        && let Some(stopped) = typed.get(..opened + stopped.len())
+    {
+        each_reading_by_last_bracket(stopped, judge);
+    }
+}
+
+fn each_reading_by_last_bracket(
+    typed: &str,
+    judge: &mut impl FnMut(Host<Cow<'_, str>>, Certainty),
+) {
     let (has_bracket, opened) = match typed.rsplit_once('[') {
         Some((_, opened)) => (true, opened),
         None => (false, typed),

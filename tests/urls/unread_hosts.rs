@@ -335,6 +335,14 @@ const CUT_NAMES: Rows = &[
     ("http://«hooks%7f.example.com»/", "unsafe single-label"),
     ("http://«2130706433%00.example.com»/", "unsafe loopback"),
     ("http://2024« »report.example.com/", "malformed host-character"),
+    // A bracket behind the cut hides nothing.
+    ("http://«127.0.0.1%00[x.example.com»/", "unsafe loopback"),
+    ("http://«127.0.0.1%00[[2606:4700::1]»/", "unsafe loopback"),
+    ("http://«[::1]%00[x»/", "unsafe loopback"),
+    ("http://«[::1]%00[2606:4700::1]»/", "unsafe loopback"),
+    ("http://«[2606:4700::1]%00[::1]»/", "unsafe loopback"),
+    ("http://8.8.8.8%00«[»x.example.com/", "malformed host-character"),
+    ("http://«[2606:4700::1]%00[2606:4700::2]»/", "malformed ipv6-syntax"),
 ];
 
 const DECODED: Rows = &[

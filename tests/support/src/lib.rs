@@ -6,6 +6,7 @@ use live_record_notify::Policy;
 
 mod check;
 pub mod data;
+pub mod disguise;
 pub mod laws;
 pub mod names;
 pub mod plain_scan;

@@ -59,6 +59,8 @@ impl PlainRule {
 #[derive(Clone, Debug, Default)]
 pub struct PlainPolicy {
     pub rules: Vec<(Verb, PlainRule)>,
+    /// The rules of `only` of another policy that was merged: one of these must match as well.
+    pub other_limits: Vec<PlainRule>,
     pub nat64_prefixes: Vec<Ipv6Net>,
     pub allowed_ports: Option<Vec<u16>>,
     pub allows_loopback: bool,
@@ -96,6 +98,37 @@ impl PlainPolicy {
                 before
             }
         }
+    }
+
+    /// Both as one, as the page of `Policy::merge` has it.
+    #[must_use]
+    pub fn merge(&self, other: &Self) -> Self {
+        let opens_or_denies = |(verb, _): &&(Verb, PlainRule)| *verb != Verb::Only;
+        let rules = self.rules.iter().chain(other.rules.iter().filter(opens_or_denies));
+        let common = |ports: &Vec<u16>, others: &Vec<u16>| {
+            ports.iter().copied().filter(|port| others.contains(port)).collect()
+        };
+        Self {
+            rules: rules.cloned().collect(),
+            other_limits: other.of(Verb::Only).cloned().collect(),
+            nat64_prefixes: [&*self.nat64_prefixes, &*other.nat64_prefixes].concat(),
+            allowed_ports: match (&self.allowed_ports, &other.allowed_ports) {
+                (Some(ports), Some(others)) => Some(common(ports, others)),
+                (ports, others) => ports.clone().or(others.clone()),
+            },
+            allows_loopback: self.allows_loopback && other.allows_loopback,
+            allows_private_networks: self.allows_private_networks && other.allows_private_networks,
+        }
+    }
+
+    /// What is left where there is no port, so that a rule with ports matches nothing.
+    #[must_use]
+    pub fn without_ports(&self) -> Self {
+        let without = |(verb, rule): &(Verb, PlainRule)| {
+            (*verb, PlainRule { ports: rule.ports.is_some().then(Vec::new), ..rule.clone() })
+        };
+        let rules = self.rules.iter().map(without).collect();
+        Self { rules, allowed_ports: None, ..self.clone() }
     }
 
     /// Whether the rule names nothing or everything, has an entry that does nothing, or leaves one of
@@ -183,8 +216,9 @@ impl PlainPolicy {
     }
 
     fn is_listed(&self, name: Option<&str>, address: Option<IpAddr>, port: u16) -> bool {
-        self.of(Verb::Only).next().is_none()
-            || self.of(Verb::Only).any(|rule| rule.matches(name, address, port))
+        let matches = |rule: &PlainRule| rule.matches(name, address, port);
+        (self.of(Verb::Only).next().is_none() || self.of(Verb::Only).any(matches))
+            && (self.other_limits.is_empty() || self.other_limits.iter().any(matches))
     }
 
     fn opens_name(&self, name: &str, address: Option<IpAddr>, port: u16) -> bool {

@@ -9,12 +9,12 @@ use live_record_notify::{Error, NameKind, NameRow, NotifyUrl, OnDemandUrl, Polic
 use url::{Host, Url};
 
 use super::text::{Text, all_constructors_agree};
-use super::{address, error};
+use super::{address, error, verdict};
 use crate::allow_every_address;
 use crate::names::name_held_by;
 
 /// What the two types have in common.
-pub trait Callback: Text + Into<Url> {
+pub trait Callback: Text + Into<Url> + TryFrom<Url, Error = Error> {
     fn parse_with(text: &str, policy: &Policy) -> Result<Self, Error>;
     fn scheme(&self) -> &str;
     fn host(&self) -> Host<&str>;
@@ -63,6 +63,14 @@ pub fn all_laws_hold<T: Callback>(text: &str) {
     assert_eq!(T::parse(text), answer, "{text:?}");
     answer.iter().for_each(literal_is_public);
     parts_are_located_where_url_reads_them(text);
+    error::nothing_repeats_what_is_typed::<T>(text);
+    verdict::accepted_text_is_strict(text);
+    verdict::malformed_text_has_a_cause(text);
+    verdict::the_worst_part_decides(text);
+    verdict::the_first_fault_is_reported(text);
+    if let Ok(read) = Url::parse(text) {
+        assert_eq!(T::try_from(read.clone()), T::parse(read.as_str()), "TryFrom<Url> of {text:?}");
+    }
     // A text that is too long is refused for that, wherever it leads.
     if text.len() <= 2048
         && let Ok(read) = Url::parse(text)

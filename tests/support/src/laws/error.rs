@@ -1,6 +1,8 @@
 //! Laws of what is answered where an input is refused.
 
-use live_record_notify::{Error, ErrorCode, Parameter};
+use live_record_notify::{Error, ErrorCode, Parameter, Reason};
+
+use super::text::Text;
 
 /// The code is one that the parameter has, and is read back from its text; the message is one
 /// line; the place lies in `text`, between characters, and is empty only where something is
@@ -33,6 +35,33 @@ pub fn is_well_said(error: &Error) {
     is_kebab_case(reason.id());
     is_one_line(reason.source_text());
     is_one_line(&reason.help());
+}
+
+/// Neither message nor help nor `Debug` repeats what is typed, at the ends of the text and of the place
+/// of its fault.
+#[track_caller]
+pub fn nothing_repeats_what_is_typed<T: Text>(text: &str) {
+    let place = T::parse(text).err().and_then(|error| error.span()).unwrap_or(0..text.len());
+    for at in [0, place.start, place.end, text.len()] {
+        let mut text = text.to_owned();
+        text.insert_str(at, SECRET);
+        if let Err(error) = T::parse(&text) {
+            does_not_show(&error, SECRET);
+        }
+    }
+}
+
+/// Stands where a text may hold secrets.
+pub const SECRET: &str = "c0ffee5ecret";
+
+/// `secret` is in nothing that is shown, but for the form in which a host is looked up.
+#[track_caller]
+pub fn does_not_show(error: &Error, secret: &str) {
+    let reason = error.reason();
+    let is_form = matches!(reason, Reason::HostForm { form: Some(_) });
+    for shown in [error.to_string(), reason.help().into(), format!("{error:?}")] {
+        assert!(!shown.contains(secret) || is_form, "{shown}");
+    }
 }
 
 fn codes_of(parameter: Parameter) -> &'static [ErrorCode] {

@@ -4,5 +4,7 @@
 
 pub mod address;
 pub mod callback;
+pub mod disguise;
 pub mod error;
 pub mod text;
+pub mod verdict;

@@ -1,25 +1,61 @@
 //! Ways to write a host that `url` does not read, or that nobody meant, and that some reader takes
 //! for the host all the same.
 
+use std::net::IpAddr;
+
+use live_record_notify::{NameKind, NameRow};
+
+use crate::names::name_held_by;
+
 /// A way to write a URL with a host, and why it is refused where the host is public.
-pub(crate) struct Disguise {
-    pub(crate) name: &'static str,
-    pub(crate) hosts: &'static [Kind],
+#[derive(Debug)]
+pub struct Disguise {
+    pub name: &'static str,
+    pub hosts: &'static [Kind],
     /// The text for a host in URL form, that is with the brackets of an IPv6 address, and for the
     /// same host without them.
-    pub(crate) text: fn(&str, &str) -> String,
+    pub text: fn(&str, &str) -> String,
     /// The identifier of the reason where the host is public. All but `scheme` are Malformed.
-    pub(crate) reason: &'static str,
+    pub reason: &'static str,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     Name,
     Ipv4,
     Ipv6,
 }
 
 use Kind::{Ipv4, Ipv6, Name};
+
+/// A host, without the brackets of an IPv6 address.
+#[derive(Clone, Debug)]
+pub struct BareHost {
+    pub kind: Kind,
+    pub text: String,
+}
+
+impl BareHost {
+    /// As it stands in a URL.
+    pub fn in_url(&self) -> String {
+        let Self { kind, text } = self;
+        if *kind == Ipv6 { format!("[{text}]") } else { text.clone() }
+    }
+}
+
+impl From<IpAddr> for BareHost {
+    fn from(address: IpAddr) -> Self {
+        let kind = if address.is_ipv4() { Ipv4 } else { Ipv6 };
+        Self { kind, text: address.to_string() }
+    }
+}
+
+/// The names that lead inside: one for each row of the tables, but for those whose labels say where.
+pub fn names_inside() -> impl Iterator<Item = BareHost> {
+    let rows = NameRow::all()
+        .filter(|row| !matches!(row.kind(), NameKind::Rebinding | NameKind::SpellsAddress));
+    rows.map(|row| BareHost { kind: Name, text: name_held_by(row) })
+}
 
 const fn row(
     name: &'static str,
@@ -34,7 +70,7 @@ const ALL: &[Kind] = &[Name, Ipv4, Ipv6];
 const NO_IPV6: &[Kind] = &[Name, Ipv4];
 
 #[rustfmt::skip]
-pub(crate) const DISGUISES: &[Disguise] = &[
+pub const DISGUISES: &[Disguise] = &[
     row("a zone", &[Ipv6], "zone-id", |_, h| format!("http://[{h}%25eth0]/")),
     row("a zone as older clients write it", &[Ipv6], "zone-id", |_, h| format!("http://[{h}%eth0]:8080/a")),
     row("an empty zone", &[Ipv6], "zone-id", |_, h| format!("https://[{h}%25]/")),

@@ -1,0 +1,52 @@
+//! Laws of hosts that lead inside, written in ways that not every reader reads.
+
+use live_record_notify::{Error, NotifyUrl, Policy, Verdict};
+
+use crate::disguise::{BareHost, Disguise};
+
+/// A host that leads inside is Unsafe in the disguise, for a reason at least as bad as that of the
+/// plain host: some disguises can be read in several ways. Its place is that of the host.
+#[track_caller]
+pub fn hides_nothing(row: &Disguise, host: &BareHost) {
+    let plain = NotifyUrl::parse(&format!("http://{}/", host.in_url())).unwrap_err();
+    let text = (row.text)(&host.in_url(), &host.text);
+    let refused = NotifyUrl::parse(&text).unwrap_err();
+    assert!(refused.code().as_str().ends_with(".Unsafe"), "{}: {text:?}: {refused}", row.name);
+    let (rank, plain_rank) = (refused.reason().rank(), plain.reason().rank());
+    assert!(rank <= plain_rank, "{}: {text:?}: {refused}, but {plain}", row.name);
+    let place = &text[refused.span().unwrap()];
+    assert!(place.contains(&host.text), "{}: {text:?}: {place:?}", row.name);
+}
+
+/// Where some reader cuts a host off, or starts to read a port.
+const CUTS: [&str; 7] = [":", "%00", "\0", " ", "%20", "%3a", "%40"];
+
+/// A host that leads inside is Unsafe before each of the [`CUTS`], whatever follows, but an `@`: before
+/// that it is no host.
+#[track_caller]
+pub fn is_found_before(host: &BareHost, free: &str) {
+    let free = free.replace('@', "");
+    for cut in CUTS {
+        is_unsafe(&format!("http://{}{cut}{free}", host.in_url()));
+    }
+}
+
+/// A host that leads inside is Unsafe behind an `@`, encoded or not, whatever stands before it and is no
+/// end of the authority, or of the host where the `@` is encoded.
+#[track_caller]
+pub fn is_found_behind(host: &BareHost, free: &str) {
+    let user = free.replace(['/', '\\', '?', '#'], "");
+    is_unsafe(&format!("http://{user}@{}/", host.in_url()));
+    let name = user.replace(':', "");
+    is_unsafe(&format!("http://{name}%40{}/", host.in_url()));
+}
+
+#[track_caller]
+fn is_unsafe(text: &str) {
+    // A text that is too long is not read.
+    if text.len() <= Policy::default().length_limit() {
+        let error = NotifyUrl::parse(text).err();
+        let verdict = error.as_ref().map(Error::verdict);
+        assert_eq!(verdict, Some(Verdict::Unsafe), "{text:?}: {error:?}");
+    }
+}

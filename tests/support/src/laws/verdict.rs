@@ -1,0 +1,134 @@
+//! Laws of verdicts by the default policy: what is Malformed, and which of several reasons is reported.
+
+use std::cell::RefCell;
+
+use live_record_notify::{NotifyUrl, Policy, Rank, Verdict};
+use url::{Host, Url};
+
+use super::callback::with_brackets_encoded;
+
+/// Host, user information and port are judged as each is alone, and the worst is reported.
+#[track_caller]
+pub fn the_worst_part_decides(text: &str) {
+    let Some(read) = read_by_url(text) else { return };
+    let host = read.host_str().map(|host| format!("http://{host}/"));
+    let has_user = !read.username().is_empty() || read.password().is_some();
+    let user = has_user.then(|| "http://user@example.com/".to_owned());
+    let port = read.port().map(|port| format!("http://example.com:{port}/"));
+    let parts = [host, user, port];
+    let worst = parts.iter().flatten().filter_map(|part| unsafe_rank(part)).min();
+    let got = unsafe_rank(text);
+    // `url` drops an empty `@`.
+    let is_empty_user = got == Some(Rank::UserInfo)
+        && text.contains('@')
+        && worst.is_none_or(|worst| worst > Rank::UserInfo);
+    assert!(got == worst || is_empty_user, "{text:?}: {got:?}, but {worst:?}");
+}
+
+/// Of what is Malformed the first in reading order is reported: a fragment behind it changes nothing.
+#[track_caller]
+pub fn the_first_fault_is_reported(text: &str) {
+    let later = format!("{text}#");
+    if !starts_with_scheme(text) || text.contains('#') || is_too_long(&later) {
+        return;
+    }
+    let Err(first) = NotifyUrl::parse(text) else { return };
+    // What a fault at the very end is may depend on what follows it, and what is unseen around the text
+    // is a fault of its own.
+    if text.ends_with(|c: char| c.is_ascii_graphic())
+        && first.verdict() == Verdict::Malformed
+        && first.span().is_some_and(|at| at.end < text.len())
+    {
+        let again = NotifyUrl::parse(&later).unwrap_err();
+        assert_eq!((again.reason(), again.span()), (first.reason(), first.span()), "{text:?}");
+    }
+}
+
+/// What is accepted starts with one of the two schemes, has no character that nobody sees, and makes
+/// `url` report no syntax violation, brackets and bars apart.
+#[track_caller]
+pub fn accepted_text_is_strict(text: &str) {
+    if NotifyUrl::parse(text).is_err() {
+        return;
+    }
+    assert!(starts_with_scheme(text), "{text:?}");
+    assert_eq!(violations(&with_brackets_encoded(text)), [""; 0], "{text:?}");
+    let is_unseen = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    assert!(!text.contains(is_unseen), "{text:?}");
+}
+
+/// An ASCII text is Malformed for no reason but those of README: `url` refuses it or reports a syntax
+/// violation, it has a fragment, or its host is none that the DNS has, or not as it is read.
+#[track_caller]
+pub fn malformed_text_has_a_cause(text: &str) {
+    let Some(read) = read_by_url(text).filter(|_| text.is_ascii()) else { return };
+    let typed = with_brackets_encoded(text).to_ascii_lowercase();
+    let host = read.host_str().unwrap_or_default();
+    let behind = typed.split_once("://").and_then(|(_, rest)| rest.strip_prefix(host));
+    let is_host_as_typed =
+        behind.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/', '?']));
+    let is_host_of_dns = match read.host() {
+        Some(Host::Domain(name)) => is_dns_name(name),
+        host => host.is_some(),
+    };
+    let is_strict = starts_with_scheme(text)
+        && violations(&with_brackets_encoded(text)).is_empty()
+        && read.fragment().is_none()
+        && is_host_as_typed
+        && is_host_of_dns
+        && with_brackets_encoded(read.as_str()).len() <= 2048;
+    let error = NotifyUrl::parse(text).err();
+    let is_malformed = error.as_ref().is_some_and(|error| error.verdict() == Verdict::Malformed);
+    assert!(!(is_strict && is_malformed), "{text:?}: {error:?}");
+}
+
+/// A name that a resolver can ask for; `_` exists there too.
+fn is_dns_name(name: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(is_of_a_host)
+            && !label.starts_with("xn--")
+    };
+    name.len() <= 253 && name.split('.').all(is_label)
+}
+
+fn is_of_a_host(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
+}
+
+/// What `url` makes of a text that is not too long and leads to a host by HTTP.
+fn read_by_url(text: &str) -> Option<Url> {
+    let read = Url::parse(text).ok().filter(|_| !is_too_long(text))?;
+    (matches!(read.scheme(), "http" | "https") && read.has_host()).then_some(read)
+}
+
+fn is_too_long(text: &str) -> bool {
+    text.len() > Policy::default().length_limit()
+}
+
+fn starts_with_scheme(text: &str) -> bool {
+    ["http://", "https://"]
+        .iter()
+        .any(|start| text.get(..start.len()).is_some_and(|typed| typed.eq_ignore_ascii_case(start)))
+}
+
+/// What `url` reports.
+fn violations(text: &str) -> Vec<&'static str> {
+    let reported = RefCell::new(Vec::new());
+    let report =
+        |violation: url::SyntaxViolation| reported.borrow_mut().push(violation.description());
+    Url::options().syntax_violation_callback(Some(&report)).parse(text).ok();
+    reported.into_inner()
+}
+
+fn unsafe_rank(text: &str) -> Option<Rank> {
+    let error = NotifyUrl::parse(text).err()?;
+    (error.verdict() == Verdict::Unsafe).then(|| error.reason().rank())
+}
