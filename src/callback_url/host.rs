@@ -142,10 +142,9 @@ fn each_reading_of(typed: &str, judge: &mut impl FnMut(Host<Cow<'_, str>>, Certa
     let typed = typed.trim_start_matches([' ', '／']);
     each_reading_by_last_bracket(typed, judge);
     // A reader that stops before a bracket does not see it: `127.0.0.1%00[x]`.
-    let opened = typed.len() - typed.trim_start_matches('[').len();
-    if let Some(stopped) = typed.get(opened..).and_then(|rest| before(rest, |byte| byte == b'['))
-        && let Some(stopped) = typed.get(..opened + stopped.len())
-    {
+    let opened = typed.trim_start_matches('[');
+    let stop = opened.find('[').map(|at| typed.len() - opened.len() + at);
+    if let Some(stopped) = stop.and_then(|stop| typed.get(..stop)) {
         each_reading_by_last_bracket(stopped, judge);
     }
 }
