@@ -320,6 +320,10 @@ fn user_information_can_be_allowed() {
             ("http://«10.0.0.1»:80@example.com/", "unsafe private-use"),
         ],
     );
+    let inside = policy.clone().allow_network("10.0.0.0/8".parse().unwrap()).unwrap();
+    let stored = NotifyUrl::parse_with("http://10.0.0.1:80@example.com/", &inside).unwrap();
+    let refused = stored.check(&policy).unwrap_err();
+    assert_eq!((refused.reason().id(), refused.span()), ("private-use", Some(7..15)));
     let url = NotifyUrl::parse_with("http://user:pass@example.com/a", &policy).unwrap();
     assert_eq!(url.host().to_string(), "example.com");
     assert_eq!(url.to_url().password(), Some("pass"));
