@@ -63,9 +63,7 @@ pub(super) fn reference(located: &Located<'_>, base: &Url) -> Option<(String, Pa
     let mut reference = String::from(located.typed(&before_path));
     push_encoded(&mut reference, located.typed(&located.path), PATH);
     push_query(&mut reference, located);
-    let mut url = base.join(&reference).ok()?;
-    url.set_fragment(None);
-    written_by(url)
+    written_by(base.join(&reference).ok()?)
 }
 
 fn written_by(url: Url) -> Option<(String, Parts)> {
