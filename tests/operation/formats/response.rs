@@ -176,6 +176,12 @@ fn a_success_never_becomes_an_error() {
         let body: DescribeResponse = serde_json::from_str(&json).unwrap();
         assert_eq!(body.config.is_some(), config.starts_with('{'), "{json}");
         assert_eq!(body.config.unwrap_or_default(), LiveRecordNotifyConfig::default(), "{json}");
+        // Of two the first one counts that has a value.
+        let (other, key) = (r#"{"NotifyUrl":"b"}"#, "LiveRecordNotifyConfig");
+        let json = format!(r#"{{"{key}":{config},"{key}":{other},"{key}":{{"NotifyUrl":"c"}}}}"#);
+        let body: DescribeResponse = serde_json::from_str(&json).unwrap();
+        let first = if config.starts_with('{') { "" } else { "b" };
+        assert_eq!(body.config.unwrap().notify_url(), first, "{json}");
     }
 }
 
