@@ -24,6 +24,8 @@ mod sorted;
 pub(crate) use error::is_no_url;
 pub use error::{EntryProblem, PolicyError};
 pub(crate) use rule::Request;
+#[cfg(feature = "serde")]
+pub(crate) use rule::Shape;
 pub use rule::{Rule, Verb};
 use rules::Rules;
 

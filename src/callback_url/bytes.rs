@@ -46,19 +46,16 @@ fn decode(bytes: &[u8], replacement: &str) -> String {
     text
 }
 
-/// The place in `bytes` of what stands at `at` in the decoded text. Inside a replacement, it is the start
-/// of the invalid bytes.
+/// The place in `bytes` of what stands at `at`, between two characters of the decoded text.
 fn place(bytes: &[u8], replacement: &str, at: usize) -> usize {
     let (mut of_chunk, mut decoded) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         let valid = chunk.valid().len();
         if at <= decoded + valid {
-            return of_chunk + (at - decoded);
+            // No place lies in a replacement, which is one character.
+            return of_chunk + at.saturating_sub(decoded);
         }
         decoded += valid + replacement.len();
-        if at < decoded {
-            return of_chunk + valid;
-        }
         of_chunk += valid + chunk.invalid().len();
     }
     bytes.len()

@@ -96,11 +96,17 @@ impl NameRow {
 
 impl fmt::Display for NameRow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.below {
-            Below::All => f.write_str("at or below"),
-            Below::IntranetEndpoints => f.write_str("an intranet endpoint below"),
-            Below::Label(label) => write!(f, "`{label}` below"),
-        }?;
-        write!(f, " `{}`: {} ({})", self.name, self.kind.meaning(), self.source)
+        let Self { below, name, kind, source } = self;
+        write!(f, "{below} `{name}`: {} ({source})", kind.meaning())
+    }
+}
+
+impl fmt::Display for Below {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::All => f.write_str("at or below"),
+            Self::IntranetEndpoints => f.write_str("an intranet endpoint below"),
+            Self::Label(label) => write!(f, "`{label}` below"),
+        }
     }
 }

@@ -41,13 +41,15 @@ impl HostIndex {
     #[inline]
     pub(super) fn find(&self, key: HostKey<'_>) -> Option<u32> {
         let mut layer = 0;
-        for word in key.words() {
+        let mut words = key.words();
+        loop {
+            // No two patterns have the last word in common, so no fork has it.
+            let word = words.next()?;
             match at(&self.forks, layer, word) {
                 Some(next) => layer = next,
                 None => return at(&self.patterns, layer, word),
             }
         }
-        None
     }
 
     /// Adds a pattern that is not there yet. `key_of` gives the key of one that is, by its number.

@@ -287,7 +287,7 @@ impl Rule {
 
 /// Which dimensions a rule has, in the order in which a policy keeps its rules.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     Hosts,
     Networks,
     Ports,

@@ -181,14 +181,8 @@ impl Rules {
 
 #[cfg(feature = "serde")]
 impl PolicyError {
-    /// The error for a list of a rule for `verb`.
-    pub(crate) fn in_rule(self, verb: Verb) -> Self {
-        let shape = match self.list() {
-            "hosts" => Shape::Hosts,
-            "networks" => Shape::Networks,
-            "ports" => Shape::Ports,
-            _ => return self,
-        };
+    /// The error for the one list that a rule of `shape` for `verb` has.
+    pub(crate) fn in_rule(self, verb: Verb, shape: Shape) -> Self {
         self.in_list(list(verb, shape))
     }
 }

@@ -1,8 +1,8 @@
 //! Reads the fields of a response body leniently: an odd field must not turn a success into an error.
 
 use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
-use alloc::vec::Vec;
 use core::convert::Infallible;
 use core::fmt;
 
@@ -22,7 +22,12 @@ pub(super) enum Known {
 }
 
 /// The known fields that were there.
-pub(super) struct Fields<'de>(Vec<(&'static str, Value<'de>)>);
+#[derive(Default)]
+pub(super) struct Fields<'de> {
+    texts: BTreeMap<&'static str, Cow<'de, str>>,
+    /// Those that hold fields themselves.
+    fields: BTreeMap<&'static str, Self>,
+}
 
 enum Value<'de> {
     Text(Cow<'de, str>),
@@ -46,27 +51,28 @@ impl<'de> Fields<'de> {
 
     /// Takes out a text.
     pub(super) fn text(&mut self, name: &str) -> Option<String> {
-        match self.take(name)? {
-            Value::Text(text) => Some(text.into_owned()),
-            Value::Fields(_) => None,
-        }
+        self.texts.remove(name).map(Cow::into_owned)
     }
 
     /// Takes out the fields that a field holds.
     pub(super) fn fields(&mut self, name: &str) -> Option<Self> {
-        match self.take(name)? {
-            Value::Fields(fields) => Some(fields),
-            Value::Text(_) => None,
-        }
+        self.fields.remove(name)
     }
 
     pub(super) fn request_id(&mut self) -> Result<RequestId, InvalidRequestId> {
         self.text(REQUEST_ID).unwrap_or_default().parse()
     }
 
-    fn take(&mut self, name: &str) -> Option<Value<'de>> {
-        let at = self.0.iter().position(|(it, _)| *it == name)?;
-        Some(self.0.swap_remove(at).1)
+    /// Keeps the first value of a field.
+    fn insert(&mut self, name: &'static str, value: Value<'de>) {
+        match value {
+            Value::Text(text) => {
+                self.texts.entry(name).or_insert(text);
+            }
+            Value::Fields(fields) => {
+                self.fields.entry(name).or_insert(fields);
+            }
+        }
     }
 }
 
@@ -181,24 +187,22 @@ impl<'de> Visitor<'de> for Place {
             Ok::<_, Infallible>(known.iter().copied().find(|field| field.name() == name))
         };
         let mut is_empty = true;
-        let mut fields = Fields(Vec::new());
+        let mut fields = Fields::default();
         while let Some(field) = map.next_key_seed(string("a name", find))? {
             is_empty = false;
-            match field {
-                Some(field) if fields.0.iter().all(|(seen, _)| *seen != field.name()) => {
-                    let value = map.next_value_seed(field.place())?;
-                    fields.0.extend(value.map(|value| (field.name(), value)));
+            if let Some(field) = field {
+                if let Some(value) = map.next_value_seed(field.place())? {
+                    fields.insert(field.name(), value);
                 }
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                }
+            } else {
+                map.next_value::<IgnoredAny>()?;
             }
         }
         Ok(match self {
             Self::Fields { .. } => Some(Value::Fields(fields)),
             // An empty element.
             Self::Text if is_empty => Some(Value::Text(Cow::Borrowed(""))),
-            Self::Text => fields.take(TEXT),
+            Self::Text => fields.texts.remove(TEXT).map(Value::Text),
         })
     }
 }

@@ -19,3 +19,5 @@ mod lengths;
 mod reasons;
 mod request;
 mod response;
+#[cfg(any(feature = "schemars", feature = "utoipa"))]
+mod text_schemas;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use live_record_notify::{
-    AddLiveRecordNotifyConfig, DomainName, Error, NotifyUrl, OnDemandUrl, Parameter, Policy,
+    AddLiveRecordNotifyConfig, Basis, DomainName, Error, NotifyUrl, OnDemandUrl, Parameter, Policy,
     PolicyError, Rule,
 };
 use test_support::laws::error;
@@ -407,5 +407,19 @@ fn a_backslash_is_a_slash_to_whatwg_readers_before_the_query_alone() {
             "backslash: before the query WHATWG readers take it for a slash, RFC 3986 readers never do",
             "{text}",
         );
+    }
+}
+
+#[test]
+fn a_basis_is_shown_by_its_name() {
+    for (basis, name) in [
+        (Basis::VendorPage, "vendor-page"),
+        (Basis::Standard, "standard"),
+        (Basis::Registry, "registry"),
+        (Basis::Ours, "ours"),
+        (Basis::Caller, "caller"),
+    ] {
+        assert_eq!((basis.as_str(), basis.to_string().as_str()), (name, name));
+        assert_eq!(format!("{basis:>12}|{basis:<12}|"), format!("{name:>12}|{name:<12}|"));
     }
 }

@@ -2,7 +2,10 @@
 
 use std::error::Error;
 
-use live_record_notify::{ErrorCode, ErrorResponse, RequestId, SuccessResponse};
+use live_record_notify::{
+    AddLiveRecordNotifyConfig, DescribeResponse, ErrorCode, ErrorResponse, LiveRecordNotifyConfig,
+    Policy, RequestId, SuccessResponse,
+};
 
 /// An identifier as the service writes them.
 const SAMPLE: &str = "16A96B9A-F203-4EC5-8E43-CB92E68F4CD8";
@@ -133,4 +136,62 @@ fn an_error_body_is_an_error_on_one_line() {
     assert!(error.source().is_none());
     body.request_id = "".parse();
     assert!(!body.to_string().contains("request"), "{body}");
+}
+
+#[test]
+fn a_stored_configuration_is_made_field_by_field() {
+    type Fields<'a> = (&'a str, &'a str, Option<&'a str>, bool, bool, Option<&'a str>);
+
+    #[track_caller]
+    fn check(config: &LiveRecordNotifyConfig, expected: Fields<'_>) {
+        let fields = (
+            config.domain_name(),
+            config.notify_url(),
+            config.on_demand_url(),
+            config.need_status_notify(),
+            config.notify_req_auth(),
+            config.notify_auth_key(),
+        );
+        assert_eq!(fields, expected);
+    }
+    // Nothing judges the texts.
+    let (domain, url, ask, key) = ("Live.example", "http://10.0.0.1/", "ftp://a/?b", "short");
+    let config = LiveRecordNotifyConfig::new(domain, url);
+    check(&config, (domain, url, None, false, false, None));
+    let config = config.with_on_demand_url(ask);
+    check(&config, (domain, url, Some(ask), false, false, None));
+    let config = config.with_need_status_notify(true);
+    check(&config, (domain, url, Some(ask), true, false, None));
+    let config = config.with_notify_auth_key(key);
+    check(&config, (domain, url, Some(ask), true, true, Some(key)));
+    // Empty texts are what the service sends for none.
+    let config = config.with_need_status_notify(false).with_on_demand_url("");
+    check(&config, (domain, url, None, false, true, Some(key)));
+    let config = config.with_notify_auth_key("");
+    check(&config, (domain, url, None, false, true, None));
+    let codes = config.to_request(&Policy::default()).unwrap_err();
+    let codes: Vec<_> = codes.iter().map(|error| error.code().as_str()).collect();
+    assert_eq!(codes, ["InvalidNotifyUrl.Unsafe", "MissingNotifyAuthKey"]);
+}
+
+#[test]
+fn a_stored_configuration_is_the_one_of_its_request() {
+    let params = [
+        ("DomainName", "live.example.com"),
+        ("NotifyUrl", "https://example.com/?key=1"),
+        ("OnDemandUrl", "https://example.com/ask"),
+        ("NeedStatusNotify", "true"),
+        ("NotifyReqAuth", "true"),
+        ("NotifyAuthKey", "0123456789abcdef"),
+    ];
+    let request = AddLiveRecordNotifyConfig::from_params(params).unwrap();
+    let config = LiveRecordNotifyConfig::new("live.example.com", "https://example.com/?key=1")
+        .with_on_demand_url("https://example.com/ask")
+        .with_need_status_notify(true)
+        .with_notify_auth_key("0123456789abcdef");
+    assert_eq!(LiveRecordNotifyConfig::from(&request), config);
+    assert_eq!(config.to_request(&Policy::default()), Ok(request));
+    let id: RequestId = SAMPLE.parse().unwrap();
+    let body = DescribeResponse::new(id, config.clone());
+    assert_eq!((body.request_id, body.config), (Ok(id), Some(config)));
 }

@@ -279,6 +279,15 @@ fn an_entry_that_does_nothing_is_an_error_in_either_order() {
     let message = "deny_network: \"10.0.0.0/8\" denies \"10.1.0.0/16\", which is allowed, and a denial \
                    wins; deny less, or allow less";
     check(&error.unwrap_err(), "deny_network", Some("10.0.0.0/8"), None, message);
+    // The entries have several labels in common below what is denied.
+    let allowed = policy(&["allow a.sub.db.corp", "allow b.sub.db.corp", "allow db.example"]);
+    for denied in [".corp", ".db.corp", ".sub.db.corp"] {
+        let error = allowed.clone().deny_host(denied).unwrap_err();
+        assert!(error.to_string().contains("denies \"a.sub.db.corp\""), "{error}");
+    }
+    for denied in ["corp", "db.corp", ".other.corp", ".b.corp", ".db"] {
+        assert!(allowed.clone().deny_host(denied).is_ok(), "{denied}");
+    }
 }
 
 /// An entry of a rule with several dimensions does nothing either where one of these is denied; a

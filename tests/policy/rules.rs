@@ -207,6 +207,17 @@ fn networks_judge_the_addresses_that_names_spell() {
             ("http://«10.2.0.1.nip.io»/", "unsafe network-denied"),
         ],
     );
+    // So does one that is not listed, although only the second stage knows where a name leads.
+    let only = |rule| Policy::default().only(rule).unwrap().allow_host(".nip.io").unwrap();
+    check_all(
+        &only(rule(&[], &["8.8.8.0/24"], &[])),
+        &[
+            ("http://8.8.8.8.nip.io/", "accepted http://8.8.8.8.nip.io/"),
+            ("http://«8.8.4.4.nip.io»/", "unsafe no-rule"),
+            ("http://«8.8.8.8.8.8.4.4.nip.io»/", "unsafe no-rule"),
+            ("http://example.com/", "accepted http://example.com/"),
+        ],
+    );
 }
 
 #[test]

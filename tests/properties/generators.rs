@@ -96,8 +96,8 @@ mod strategies {
     use live_record_notify::address::AddressKind;
     use live_record_notify::{
         AddLiveRecordNotifyConfig, DeleteLiveRecordNotifyConfig, DescribeLiveRecordNotifyConfig,
-        DescribeResponse, DomainName, ErrorResponse, NameKind, NotifyUrl, OnDemandUrl, Policy,
-        UpdateLiveRecordNotifyConfig, strategies,
+        DescribeResponse, DomainName, ErrorCode, ErrorResponse, NameKind, NotifyUrl, OnDemandUrl,
+        Policy, RequestId, SuccessResponse, UpdateLiveRecordNotifyConfig, strategies,
     };
     use proptest::prelude::*;
     use proptest::strategy::ValueTree;
@@ -290,24 +290,33 @@ mod strategies {
             notify_url: NotifyUrl,
             on_demand_url: OnDemandUrl,
             request: AddLiveRecordNotifyConfig,
+            success: SuccessResponse,
+            code: ErrorCode,
         ) {
             prop_assert_eq!(DomainName::parse(name.as_str()), Ok(name));
             prop_assert_eq!(NotifyUrl::parse(notify_url.as_str()), Ok(notify_url));
             prop_assert_eq!(OnDemandUrl::parse(on_demand_url.as_str()), Ok(on_demand_url));
             let params = request.to_params();
             prop_assert_eq!(AddLiveRecordNotifyConfig::from_params(params), Ok(request.clone()));
+            let id = success.request_id.clone().unwrap();
+            prop_assert_eq!(id.as_str().parse(), Ok(id));
+            prop_assert_eq!(SuccessResponse::new(id), success);
+            prop_assert_eq!(code.as_str().parse(), Ok(code));
         }
     }
 
     #[test]
     fn valid_values_are_of_every_kind() {
-        let mut kinds = BTreeSet::new();
+        let (mut kinds, mut ids, mut codes) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         let mut runner = TestRunner::deterministic();
-        let strategy = any::<(AddLiveRecordNotifyConfig, ErrorResponse)>();
+        let strategy = any::<(AddLiveRecordNotifyConfig, ErrorResponse, RequestId, ErrorCode)>();
         for _ in 0..500 {
-            let (request, error) = strategy.new_tree(&mut runner).unwrap().current();
+            let (request, error, id, code) = strategy.new_tree(&mut runner).unwrap().current();
             kinds.extend(super::kinds_of(&request, &error));
+            ids.insert(id.to_string());
+            codes.insert(code.as_str());
         }
         assert_eq!(kinds.len(), super::KINDS, "{kinds:?}");
+        assert_eq!((ids.len(), codes.len()), (500, ErrorCode::ALL.len()));
     }
 }

@@ -68,6 +68,10 @@ fn a_location_of_bytes_is_read_against_the_url() {
     assert_eq!(reason(b"/\xe9").reason().id(), "not-utf-8");
     assert_eq!(reason(b"//10.0.0.1/\xe9").reason().id(), "private-use");
     assert_eq!(reason(b"http://example.com/\xe9").reason().id(), "https-downgrade");
+    // The host comes from the URL, so that it has no place in the location.
+    let policy = Policy::default().deny_host("example.com").unwrap();
+    let error = url.redirect_bytes(b"/\xe9", &policy).unwrap_err();
+    assert_eq!((error.reason().id(), error.span()), ("host-denied", None));
 }
 
 #[test]

@@ -12,23 +12,22 @@ impl Policy {
         port: Option<u16>,
         request: impl Fn() -> Request<'a>,
     ) -> Result<(), Reason> {
-        match port {
-            None => Ok(()),
-            Some(_) if self.rules.is_some() => self.check_port_by_rules(request()),
-            Some(port) => self.check_port_without_rules(port),
+        let Some(port) = port else { return Ok(()) };
+        if self.rules.is_some() {
+            return self.check_port_by_rules(port, request());
         }
+        self.check_port_without_rules(port)
     }
 
     #[inline(never)]
-    fn check_port_by_rules(&self, request: Request<'_>) -> Result<(), Reason> {
-        match request.port {
-            Some(port) if self.denies_port(request) => Err(Reason::PortDenied { port }),
-            Some(port) => self.check_port_without_rules(port).or_else(|reason| match reason {
-                Reason::BadPort { .. } if self.opens_port(request) => Ok(()),
-                reason => Err(reason),
-            }),
-            None => Ok(()),
+    fn check_port_by_rules(&self, port: u16, request: Request<'_>) -> Result<(), Reason> {
+        if self.denies_port(request) {
+            return Err(Reason::PortDenied { port });
         }
+        self.check_port_without_rules(port).or_else(|reason| match reason {
+            Reason::BadPort { .. } if self.opens_port(request) => Ok(()),
+            reason => Err(reason),
+        })
     }
 
     #[inline]

@@ -9,7 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unex
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::entry::{Entries, HOST, NETWORK, Ports, known, list, network};
-use crate::policy::{Policy, PolicyError, Rule, Verb};
+use crate::policy::{Policy, PolicyError, Rule, Shape, Verb};
 use crate::serde::string::string;
 
 /// A rule as it is written.
@@ -108,14 +108,15 @@ impl<'de> Visitor<'de> for Table<'_> {
             }
             seen.push(key);
             // Keep an empty list, so that it is refused: dropping it would widen the rule.
-            let in_rule = |error: PolicyError| error.in_rule(verb);
+            let in_rule = |shape| move |error: PolicyError| error.in_rule(verb, shape);
             let with_list = |rule: Result<Rule, PolicyError>| rule.map_err(A::Error::custom);
             rule = match key {
                 "hosts" => map.next_value_seed(Entries {
                     target: with_list(rule.with_hosts([""; 0]))?,
                     expected: HOST,
                     add: |rule: Rule, text: &str| {
-                        let alone = Rule::new().with_hosts([text]).map_err(in_rule)?;
+                        let alone = Rule::new().with_hosts([text]);
+                        let alone = alone.map_err(in_rule(Shape::Hosts))?;
                         policy.check_entries(verb, &alone)?;
                         Ok(rule.with_hosts([text])?)
                     },
@@ -125,7 +126,8 @@ impl<'de> Visitor<'de> for Table<'_> {
                     expected: NETWORK,
                     add: |rule: Rule, text: &str| {
                         let network = network(text)?;
-                        let alone = Rule::new().with_networks([network]).map_err(in_rule)?;
+                        let alone = Rule::new().with_networks([network]);
+                        let alone = alone.map_err(in_rule(Shape::Networks))?;
                         policy.check_entries(verb, &alone)?;
                         Ok(rule.with_networks([network])?)
                     },

@@ -158,6 +158,15 @@ fn other_keys_are_refused_by_name() {
     let twice = r#"{"require_https": true, "require_https": false}"#;
     let message = serde_json::from_str::<Policy>(twice).unwrap_err().to_string();
     assert!(message.starts_with("duplicate field `require_https`"), "{message}");
+    for (key, first, second) in [
+        ("hosts", json!(["a.corp"]), json!(["b.corp"])),
+        ("networks", json!(["10.0.0.0/8"]), json!(["fd00::/8"])),
+        ("ports", json!([25]), json!([])),
+    ] {
+        let twice = format!(r#"{{"deny": [{{"{key}": {first}, "{key}": {second}}}]}}"#);
+        let message = serde_json::from_str::<Policy>(&twice).unwrap_err().to_string();
+        assert!(message.starts_with(&format!("duplicate field `{key}`")), "{message}");
+    }
 }
 
 #[test]

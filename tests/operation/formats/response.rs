@@ -8,8 +8,10 @@ use live_record_notify::{
 };
 use proptest::prelude::*;
 use serde::Serialize;
-use serde::de::{DeserializeOwned, DeserializeSeed};
+use serde::de::value::{BoolDeserializer, Error as ValueError};
+use serde::de::{DeserializeOwned, DeserializeSeed, IntoDeserializer};
 use serde_json::{Value, json};
+use serde_test::{Configure, Readable, Token, assert_de_tokens, assert_de_tokens_error};
 
 use super::{assert_message, assert_round_trips};
 
@@ -176,6 +178,12 @@ fn a_success_never_becomes_an_error() {
         let body: DescribeResponse = serde_json::from_str(&json).unwrap();
         assert_eq!(body.config.is_some(), config.starts_with('{'), "{json}");
         assert_eq!(body.config.unwrap_or_default(), LiveRecordNotifyConfig::default(), "{json}");
+        // Of two the first one counts that has a value.
+        let (other, key) = (r#"{"NotifyUrl":"b"}"#, "LiveRecordNotifyConfig");
+        let json = format!(r#"{{"{key}":{config},"{key}":{other},"{key}":{{"NotifyUrl":"c"}}}}"#);
+        let body: DescribeResponse = serde_json::from_str(&json).unwrap();
+        let first = if config.starts_with('{') { "" } else { "b" };
+        assert_eq!(body.config.unwrap().notify_url(), first, "{json}");
     }
 }
 
@@ -188,7 +196,11 @@ fn what_is_no_body_is_refused_and_not_repeated() {
         assert_message(&error, "expected a map with RequestId and LiveRecordNotifyConfig", json);
         let error = serde_json::from_str::<ErrorResponse>(json).unwrap_err();
         assert_message(&error, "expected a map with RequestId, HostId, Code and Message", json);
+        let error = serde_json::from_str::<LiveRecordNotifyConfig>(json).unwrap_err();
+        assert_message(&error, "expected a map with DomainName and NotifyUrl", json);
     }
+    let error = quick_xml::de::from_str::<SuccessResponse>("secret").unwrap_err();
+    assert_message(&error, "", "secret");
 }
 
 #[test]
@@ -203,6 +215,53 @@ fn an_error_body_needs_a_code_alone() {
     for json in [r#"{"Message":"secret"}"#, r#"{"Code":null}"#, r#"{"Code":["secret"]}"#] {
         let error = serde_json::from_str::<ErrorResponse>(json).unwrap_err();
         assert_message(&error, "missing field `Code`", json);
+    }
+}
+
+/// What JSON and XML have no word for: options, and bytes that are no text.
+#[test]
+fn values_of_other_formats() {
+    #[track_caller]
+    fn check<const N: usize>(value: [Token; N], id: &str) {
+        let mut body = SuccessResponse::new(request_id());
+        body.request_id = id.parse();
+        let tokens = [&[Token::Map { len: None }, Token::Str("RequestId")], &value[..]].concat();
+        let tokens = [&tokens[..], &[Token::MapEnd]].concat().leak();
+        assert_de_tokens(&body.clone().readable(), tokens);
+        assert_de_tokens(&body.readable(), [&[Token::Some], &*tokens].concat().leak());
+    }
+    check([Token::None], "");
+    check([Token::Some, Token::None], "");
+    check([Token::Some, Token::Unit], "");
+    check([Token::Some, Token::Str(REQUEST_ID)], REQUEST_ID);
+    check([Token::Some, Token::Some, Token::BorrowedStr("a")], "a");
+    check([Token::Some, Token::U8(5)], "5");
+    check([Token::Char('a')], "a");
+
+    let expected = "expected a map with RequestId";
+    for no_map in [
+        &[Token::None][..],
+        &[Token::Some, Token::None],
+        &[Token::Some, Token::Str("secret")],
+        &[Token::Unit],
+        &[Token::Str("secret")],
+        &[Token::BorrowedStr("secret")],
+        &[Token::String("secret")],
+        &[Token::Bool(true)],
+        &[Token::I64(-5)],
+        &[Token::U64(5)],
+        &[Token::F64(0.5)],
+        &[Token::Seq { len: None }, Token::Str("secret"), Token::SeqEnd],
+    ] {
+        assert_de_tokens_error::<Readable<SuccessResponse>>(no_map, expected);
+    }
+    let bytes = Token::Bytes(b"secret");
+    let no_text = "invalid type: byte array, expected a text";
+    for (tokens, message) in [
+        (&[bytes][..], "invalid type: byte array, expected a map with RequestId"),
+        (&[Token::Map { len: None }, Token::Str("RequestId"), bytes], no_text),
+    ] {
+        assert_de_tokens_error::<Readable<SuccessResponse>>(tokens, message);
     }
 }
 
@@ -243,6 +302,24 @@ fn a_stored_configuration() {
              </DescribeLiveRecordNotifyConfigResponse>",
         ),
     );
+}
+
+#[test]
+fn a_stored_configuration_by_itself() {
+    let config = LiveRecordNotifyConfig::new("example.com", "http://10.0.0.1/");
+    assert_json_and_xml(
+        &config,
+        &json!({
+            "DomainName": "example.com",
+            "NotifyUrl": "http://10.0.0.1/",
+            "NeedStatusNotify": false,
+            "NotifyReqAuth": false,
+        }),
+        "<LiveRecordNotifyConfig><DomainName>example.com</DomainName>\
+         <NotifyUrl>http://10.0.0.1/</NotifyUrl><NeedStatusNotify>false</NeedStatusNotify>\
+         <NotifyReqAuth>false</NotifyReqAuth></LiveRecordNotifyConfig>",
+    );
+    assert_round_trips(&LiveRecordNotifyConfig::from(&stored()));
 }
 
 /// The samples of the vendor's pages, older and newer.
@@ -335,6 +412,11 @@ fn the_root_of_xml_belongs_to_the_operation() {
             let error = read::<SuccessResponse>(operation, xml).unwrap_err();
             assert_message(&error, "", xml);
         }
+        // A reader that gives no root.
+        let value: BoolDeserializer<ValueError> = true.into_deserializer();
+        let error = operation.xml_body::<SuccessResponse>().deserialize(value).unwrap_err();
+        let expected = format!("expected the root element {operation}Response or Error");
+        assert_eq!(error.to_string(), format!("invalid type: boolean `true`, {expected}"));
     }
     let described = DescribeResponse::new(request_id(), (&stored()).into());
     let xml = quick_xml::se::to_string(&described).unwrap();
