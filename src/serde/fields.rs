@@ -3,6 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
+use core::cell::Cell;
 use core::convert::Infallible;
 use core::fmt;
 
@@ -43,8 +44,12 @@ impl<'de> Fields<'de> {
         expected: &'static str,
         known: &'static [Known],
     ) -> Result<Self, D::Error> {
-        match deserializer.deserialize_map(Place::Fields { expected, known })? {
-            Some(Value::Fields(fields)) => Ok(fields),
+        let is_map = Cell::new(false);
+        let body = Body { place: Place::Fields { expected, known }, is_map: &is_map };
+        match deserializer.deserialize_map(body) {
+            Ok(Some(Value::Fields(fields))) => Ok(fields),
+            Err(error) if is_map.get() => Err(error),
+            // `serde_json` quotes a string that stands where a map belongs.
             _ => Err(D::Error::custom(format_args!("expected {expected}"))),
         }
     }
@@ -73,6 +78,30 @@ impl<'de> Fields<'de> {
                 self.fields.entry(name).or_insert(fields);
             }
         }
+    }
+}
+
+/// The whole of a body.
+struct Body<'a> {
+    place: Place,
+    /// Whether it was found to be a map.
+    is_map: &'a Cell<bool>,
+}
+
+impl<'de> Visitor<'de> for Body<'_> {
+    type Value = Option<Value<'de>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.place.expecting(f)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
+        inner.deserialize_map(self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        self.is_map.set(true);
+        self.place.visit_map(map)
     }
 }
 

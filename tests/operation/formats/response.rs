@@ -189,7 +189,7 @@ fn a_success_never_becomes_an_error() {
 
 #[test]
 fn what_is_no_body_is_refused_and_not_repeated() {
-    for json in [r#""text""#, r#"["secret"]"#, "5", "null", "true"] {
+    for json in [r#""secret""#, r#"["secret"]"#, "5", "null", "true", ""] {
         let error = serde_json::from_str::<SuccessResponse>(json).unwrap_err();
         assert_message(&error, "expected a map with RequestId", json);
         let error = serde_json::from_str::<DescribeResponse>(json).unwrap_err();
@@ -251,18 +251,14 @@ fn values_of_other_formats() {
         &[Token::I64(-5)],
         &[Token::U64(5)],
         &[Token::F64(0.5)],
-        &[Token::Seq { len: None }, Token::Str("secret"), Token::SeqEnd],
+        &[Token::Bytes(b"secret")],
+        &[Token::Seq { len: None }],
     ] {
         assert_de_tokens_error::<Readable<SuccessResponse>>(no_map, expected);
     }
-    let bytes = Token::Bytes(b"secret");
+    let bytes = [Token::Map { len: None }, Token::Str("RequestId"), Token::Bytes(b"secret")];
     let no_text = "invalid type: byte array, expected a text";
-    for (tokens, message) in [
-        (&[bytes][..], "invalid type: byte array, expected a map with RequestId"),
-        (&[Token::Map { len: None }, Token::Str("RequestId"), bytes], no_text),
-    ] {
-        assert_de_tokens_error::<Readable<SuccessResponse>>(tokens, message);
-    }
+    assert_de_tokens_error::<Readable<SuccessResponse>>(&bytes, no_text);
 }
 
 fn stored() -> AddLiveRecordNotifyConfig {
