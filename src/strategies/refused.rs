@@ -93,7 +93,7 @@ pub(super) const MALFORMED_URLS: Table = &[
         ],
     ),
     ("bracketed-host", &[r"http://\[({name}|8\.8\.8\.8)\]{tail}"]),
-    ("idna", &[r"http://[a-z]{0,4}(\u{2028}|\u{fffd}|\u{e000})[a-z]{0,4}\.{name}{tail}"]),
+    ("idna", &[r"http://x[a-z]{0,3}(\u{2028}|\u{fffd}|\u{e000})[a-z]{0,4}\.{name}{tail}"]),
     ("host-character", &[r#"http://x[a-z]{0,3}[!$&'()*+,;=~"<>^`{|}][a-z]{0,4}\.{name}{tail}"#]),
     ("host-form", &["http://(%6[1-9]|[ａ-ｚ]){name}{tail}"]),
     ("trailing-dot", &[r"http://{name}\.{tail}"]),
