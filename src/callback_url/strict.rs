@@ -158,7 +158,6 @@ fn check_brackets(typed: &str, place: &Range<usize>) -> Result<(), Fault> {
     let is_ipv6 = address.parse::<Ipv6Addr>().is_ok();
     let reason = match (is_open, is_closed) {
         _ if is_ipv6 && zone.is_some() => Reason::ZoneId,
-        (true, true) if is_ipv6 => return Ok(()),
         (true, true) if !address.is_empty() && !address.contains(':') => Reason::BracketedHost,
         (true, false) if is_never_closed => Reason::MissingBracket,
         (false, true) if !typed.contains('[') => Reason::MissingBracket,
