@@ -142,10 +142,10 @@ fn each_reading_of(typed: &str, judge: &mut impl FnMut(Host<Cow<'_, str>>, Certa
     let typed = typed.trim_start_matches([' ', '／']);
     each_reading_by_last_bracket(typed, judge);
     // A reader that stops before a bracket does not see it: `127.0.0.1%00[x]`.
-    let opened = typed.trim_start_matches('[');
-    let stop = opened.find('[').map(|at| typed.len() - opened.len() + at);
-    if let Some(stopped) = stop.and_then(|stop| typed.get(..stop)) {
-        each_reading_by_last_bracket(stopped, judge);
+    let stop = before(typed, |byte| ends_host(byte) || byte == b':').map(str::len);
+    let behind = stop.and_then(|stop| Some(stop + typed.get(stop..)?.find('[')?));
+    if let Some(seen) = behind.and_then(|end| typed.get(..end)) {
+        each_reading_by_last_bracket(seen, judge);
     }
 }
 

@@ -341,7 +341,13 @@ const CUT_NAMES: Rows = &[
     ("http://«[::1]%00[x»/", "unsafe loopback"),
     ("http://«[::1]%00[2606:4700::1]»/", "unsafe loopback"),
     ("http://«[2606:4700::1]%00[::1]»/", "unsafe loopback"),
+    ("http://«a[127.0.0.1]%00[x»/", "unsafe loopback"),
+    ("http://«a[::1]%00[x»/", "unsafe loopback"),
+    ("http://«127.0.0.1：[x»/", "unsafe loopback"),
     ("http://8.8.8.8%00«[»x.example.com/", "malformed host-character"),
+    // Nothing is cut off.
+    ("http://2024«[»draft].example.com/", "malformed host-character"),
+    ("http://2024« »[draft].example.com/", "malformed host-character"),
     ("http://«[2606:4700::1]%00[2606:4700::2]»/", "malformed ipv6-syntax"),
 ];
 
