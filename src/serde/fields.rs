@@ -44,11 +44,11 @@ impl<'de> Fields<'de> {
         expected: &'static str,
         known: &'static [Known],
     ) -> Result<Self, D::Error> {
-        let is_map = Cell::new(false);
-        let body = Body { place: Place::Fields { expected, known }, is_map: &is_map };
+        let is_other = Cell::new(false);
+        let body = Body { place: Place::Fields { expected, known }, is_other: &is_other };
         match deserializer.deserialize_map(body) {
             Ok(Some(Value::Fields(fields))) => Ok(fields),
-            Err(error) if is_map.get() => Err(error),
+            Err(error) if !is_other.get() => Err(error),
             // `serde_json` quotes a string that stands where a map belongs.
             _ => Err(D::Error::custom(format_args!("expected {expected}"))),
         }
@@ -68,15 +68,14 @@ impl<'de> Fields<'de> {
         self.text(REQUEST_ID).unwrap_or_default().parse()
     }
 
-    /// Keeps the first value of a field.
+    fn has(&self, name: &str) -> bool {
+        self.texts.contains_key(name) || self.fields.contains_key(name)
+    }
+
     fn insert(&mut self, name: &'static str, value: Value<'de>) {
         match value {
-            Value::Text(text) => {
-                self.texts.entry(name).or_insert(text);
-            }
-            Value::Fields(fields) => {
-                self.fields.entry(name).or_insert(fields);
-            }
+            Value::Text(text) => drop(self.texts.insert(name, text)),
+            Value::Fields(fields) => drop(self.fields.insert(name, fields)),
         }
     }
 }
@@ -84,14 +83,15 @@ impl<'de> Fields<'de> {
 /// The whole of a body.
 struct Body<'a> {
     place: Place,
-    /// Whether it was found to be a map.
-    is_map: &'a Cell<bool>,
+    /// Whether a format has asked what was expected, to say that something else is there.
+    is_other: &'a Cell<bool>,
 }
 
 impl<'de> Visitor<'de> for Body<'_> {
     type Value = Option<Value<'de>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.is_other.set(true);
         self.place.expecting(f)
     }
 
@@ -100,7 +100,6 @@ impl<'de> Visitor<'de> for Body<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        self.is_map.set(true);
         self.place.visit_map(map)
     }
 }
@@ -219,12 +218,14 @@ impl<'de> Visitor<'de> for Place {
         let mut fields = Fields::default();
         while let Some(field) = map.next_key_seed(string("a name", find))? {
             is_empty = false;
-            if let Some(field) = field {
-                if let Some(value) = map.next_value_seed(field.place())? {
-                    fields.insert(field.name(), value);
+            match field {
+                // What follows the first value may be odd in any way.
+                Some(field) if !fields.has(field.name()) => {
+                    if let Some(value) = map.next_value_seed(field.place())? {
+                        fields.insert(field.name(), value);
+                    }
                 }
-            } else {
-                map.next_value::<IgnoredAny>()?;
+                _ => drop(map.next_value::<IgnoredAny>()?),
             }
         }
         Ok(match self {

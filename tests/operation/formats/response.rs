@@ -189,7 +189,7 @@ fn a_success_never_becomes_an_error() {
 
 #[test]
 fn what_is_no_body_is_refused_and_not_repeated() {
-    for json in [r#""secret""#, r#"["secret"]"#, "5", "null", "true", ""] {
+    for json in [r#""secret""#, r#"["secret"]"#, "5", "null", "true"] {
         let error = serde_json::from_str::<SuccessResponse>(json).unwrap_err();
         assert_message(&error, "expected a map with RequestId", json);
         let error = serde_json::from_str::<DescribeResponse>(json).unwrap_err();
@@ -201,6 +201,28 @@ fn what_is_no_body_is_refused_and_not_repeated() {
     }
     let error = quick_xml::de::from_str::<SuccessResponse>("secret").unwrap_err();
     assert_message(&error, "", "secret");
+}
+
+#[test]
+fn what_cannot_be_read_is_not_taken_for_another_body() {
+    struct Broken;
+    impl std::io::Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            Err(std::io::Error::other("connection reset"))
+        }
+    }
+    assert!(serde_json::from_reader::<_, SuccessResponse>(Broken).unwrap_err().is_io());
+    assert!(serde_json::from_str::<SuccessResponse>("").unwrap_err().is_eof());
+    assert!(serde_json::from_str::<SuccessResponse>("<html>").unwrap_err().is_syntax());
+}
+
+#[test]
+fn an_odd_second_value_is_skipped() {
+    for second in ["1e999", r#""\ud800""#, "{}", "[5]"] {
+        let json = format!(r#"{{"RequestId":"{REQUEST_ID}","RequestId":{second}}}"#);
+        let body: SuccessResponse = serde_json::from_str(&json).unwrap();
+        assert_eq!(body.request_id, REQUEST_ID.parse(), "{second}");
+    }
 }
 
 #[test]
