@@ -43,7 +43,7 @@ impl HostIndex {
         let mut layer = 0;
         let mut words = key.words();
         loop {
-            // No two patterns have the last word in common, so no fork has it.
+            // The loop ends before the words do: no two patterns share the last word, so no fork has it.
             let word = words.next()?;
             match at(&self.forks, layer, word) {
                 Some(next) => layer = next,
