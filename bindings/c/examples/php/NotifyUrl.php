@@ -37,8 +37,8 @@ final class Refused extends \Exception
 }
 
 /**
- * What a caller allows or refuses beyond the default, the public internet. Null is none: a policy that could
- * not be read opens nothing.
+ * What a caller allows or refuses beyond the default, the public internet. Null is not a policy: one that
+ * could not be read opens nothing.
  */
 final class Policy
 {
