@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use live_record_notify::{NotifyUrl, Policy, Rank, Verdict};
+use live_record_notify::{Error, NotifyUrl, Policy, Rank, Verdict};
 use url::{Host, Url};
 
 use super::callback::with_brackets_encoded;
@@ -16,8 +16,9 @@ pub fn the_worst_part_decides(text: &str) {
     let user = has_user.then(|| "http://user@example.com/".to_owned());
     let port = read.port().map(|port| format!("http://example.com:{port}/"));
     let parts = [host, user, port];
-    let worst = parts.iter().flatten().filter_map(|part| unsafe_rank(part)).min();
-    let got = unsafe_rank(text);
+    let worst =
+        parts.iter().flatten().filter_map(|part| unsafe_rank(&NotifyUrl::parse(part))).min();
+    let got = unsafe_rank(&NotifyUrl::parse(text));
     // `url` drops an empty `@`.
     let is_empty_user = got == Some(Rank::UserInfo)
         && text.contains('@')
@@ -128,7 +129,8 @@ fn violations(text: &str) -> Vec<&'static str> {
     reported.into_inner()
 }
 
-fn unsafe_rank(text: &str) -> Option<Rank> {
-    let error = NotifyUrl::parse(text).err()?;
+/// How bad an answer is, if it is Unsafe.
+pub fn unsafe_rank<T>(answer: &Result<T, Error>) -> Option<Rank> {
+    let error = answer.as_ref().err()?;
     (error.verdict() == Verdict::Unsafe).then(|| error.reason().rank())
 }
