@@ -3,7 +3,7 @@
 use live_record_notify::{NotifyUrl, Policy};
 
 use super::verdict::unsafe_rank;
-use crate::disguise::{BareHost, Disguise};
+use crate::disguise::{BareHost, Disguise, Kind};
 
 /// A host that leads inside is Unsafe in the disguise, for a reason at least as bad as that of the
 /// plain host: some disguises can be read in several ways. Its place is that of the host.
@@ -34,11 +34,15 @@ pub fn is_found_before(host: &BareHost, free: &str) {
 
 /// A host that leads inside is Unsafe behind an `@`, encoded or not, for a reason at least as bad as that
 /// of the plain host, whatever stands before it and is no end of the authority, or of the host where the
-/// `@` is encoded.
+/// `@` is encoded. Behind an encoded `@` no reader finds an IPv6 address: brackets stand at the start of a
+/// host, or nowhere.
 #[track_caller]
 pub fn is_found_behind(host: &BareHost, free: &str) {
     let user = free.replace(['/', '\\', '?', '#'], "");
     is_as_bad(&format!("http://{user}@{}/", host.in_url()), host);
+    if host.kind == Kind::Ipv6 {
+        return;
+    }
     let name = user.replace(':', "");
     is_as_bad(&format!("http://{name}%40{}/", host.in_url()), host);
 }
