@@ -3,11 +3,13 @@
 
 use libfuzzer_sys::fuzz_target;
 use live_record_notify::{DomainName, NotifyUrl};
+use test_support::laws::error::nothing_repeats_what_is_typed;
 use test_support::laws::text::all_constructors_agree;
 use url::Host;
 
 fuzz_target!(|typed: &str| {
     all_constructors_agree::<DomainName>(typed);
+    nothing_repeats_what_is_typed::<DomainName>(typed);
     let parsed = DomainName::parse(typed);
     assert!(parsed.is_ok() || !is_plain_name(typed), "{typed:?}: {parsed:?}");
     let Ok(name) = parsed else { return };
