@@ -88,14 +88,15 @@ pub fn malformed_text_has_a_cause(text: &str) {
     assert!(!(is_strict && is_malformed), "{text:?}: {error:?}");
 }
 
-/// A name that a resolver can ask for; `_` exists there too.
-fn is_dns_name(name: &str) -> bool {
+/// Whether a resolver can ask for `name`, in which `_` may stand. Names with A-labels are left out: whether
+/// one stands for anything is left to `idna`.
+pub fn is_dns_name(name: &str) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
             && !label.starts_with('-')
             && !label.ends_with('-')
             && label.chars().all(is_of_a_host)
-            && !label.starts_with("xn--")
+            && !label.to_ascii_lowercase().starts_with("xn--")
     };
     name.len() <= 253 && name.split('.').all(is_label)
 }
