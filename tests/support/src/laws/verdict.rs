@@ -2,23 +2,23 @@
 
 use std::cell::RefCell;
 
-use live_record_notify::{Error, NotifyUrl, Policy, Rank, Verdict};
+use live_record_notify::{Error, Policy, Rank, Verdict};
 use url::{Host, Url};
 
 use super::callback::with_brackets_encoded;
+use super::text::Text;
 
 /// Host, user information and port are judged as each is alone, and the worst is reported.
 #[track_caller]
-pub fn the_worst_part_decides(text: &str) {
+pub fn the_worst_part_decides<T: Text>(text: &str) {
     let Some(read) = read_by_url(text) else { return };
     let host = read.host_str().map(|host| format!("http://{host}/"));
     let has_user = !read.username().is_empty() || read.password().is_some();
     let user = has_user.then(|| "http://user@example.com/".to_owned());
     let port = read.port().map(|port| format!("http://example.com:{port}/"));
     let parts = [host, user, port];
-    let worst =
-        parts.iter().flatten().filter_map(|part| unsafe_rank(&NotifyUrl::parse(part))).min();
-    let got = unsafe_rank(&NotifyUrl::parse(text));
+    let worst = parts.iter().flatten().filter_map(|part| unsafe_rank(&T::parse(part))).min();
+    let got = unsafe_rank(&T::parse(text));
     // `url` drops an empty `@`.
     let is_empty_user = got == Some(Rank::UserInfo)
         && typed_authority(text).contains('@')
@@ -28,19 +28,19 @@ pub fn the_worst_part_decides(text: &str) {
 
 /// Of what is Malformed the first in reading order is reported: a fragment behind it changes nothing.
 #[track_caller]
-pub fn the_first_fault_is_reported(text: &str) {
+pub fn the_first_fault_is_reported<T: Text>(text: &str) {
     let later = format!("{text}#");
     if !starts_with_scheme(text) || text.contains('#') || is_too_long(&later) {
         return;
     }
-    let Err(first) = NotifyUrl::parse(text) else { return };
+    let Err(first) = T::parse(text) else { return };
     // What a fault at the very end is may depend on what follows it, and what is unseen around the text
     // is a fault of its own.
     if text.ends_with(|c: char| c.is_ascii_graphic())
         && first.verdict() == Verdict::Malformed
         && first.span().is_some_and(|at| at.end < text.len())
     {
-        let again = NotifyUrl::parse(&later).unwrap_err();
+        let again = T::parse(&later).unwrap_err();
         assert_eq!((again.reason(), again.span()), (first.reason(), first.span()), "{text:?}");
     }
 }
@@ -48,8 +48,8 @@ pub fn the_first_fault_is_reported(text: &str) {
 /// What is accepted starts with one of the two schemes, has no character that nobody sees, and makes
 /// `url` report no syntax violation, brackets and bars apart.
 #[track_caller]
-pub fn accepted_text_is_strict(text: &str) {
-    if NotifyUrl::parse(text).is_err() {
+pub fn accepted_text_is_strict<T: Text>(text: &str) {
+    if T::parse(text).is_err() {
         return;
     }
     assert!(starts_with_scheme(text), "{text:?}");
@@ -66,7 +66,7 @@ pub fn accepted_text_is_strict(text: &str) {
 /// An ASCII text is Malformed for no reason but those of README: `url` refuses it or reports a syntax
 /// violation, it has a fragment, or its host is none that the DNS has, or not as it is read.
 #[track_caller]
-pub fn malformed_text_has_a_cause(text: &str) {
+pub fn malformed_text_has_a_cause<T: Text>(text: &str) {
     let Some(read) = read_by_url(text).filter(|_| text.is_ascii()) else { return };
     let typed = with_brackets_encoded(text).to_ascii_lowercase();
     let host = read.host_str().unwrap_or_default();
@@ -83,7 +83,7 @@ pub fn malformed_text_has_a_cause(text: &str) {
         && is_host_as_typed
         && is_host_of_dns
         && with_brackets_encoded(read.as_str()).len() <= 2048;
-    let error = NotifyUrl::parse(text).err();
+    let error = T::parse(text).err();
     let is_malformed = error.as_ref().is_some_and(|error| error.verdict() == Verdict::Malformed);
     assert!(!(is_strict && is_malformed), "{text:?}: {error:?}");
 }
