@@ -26,18 +26,25 @@ pub fn the_worst_part_decides<T: Text>(text: &str) {
     assert!(got == worst || is_empty_user, "{text:?}: {got:?}, but {worst:?}");
 }
 
-/// Of what is Malformed the first in reading order is reported: a fragment behind it changes nothing.
+/// Of what is Malformed the first in reading order is reported: a byte order mark before it is reported in
+/// its place, and a fragment behind it changes nothing.
 #[track_caller]
 pub fn the_first_fault_is_reported<T: Text>(text: &str) {
-    let later = format!("{text}#");
-    if !starts_with_scheme(text) || text.contains('#') || is_too_long(&later) {
+    let (earlier, later) = (format!("\u{feff}{text}"), format!("{text}#"));
+    if !starts_with_scheme(text) || is_too_long(&earlier) {
         return;
     }
     let Err(first) = T::parse(text) else { return };
+    if first.verdict() != Verdict::Malformed {
+        return;
+    }
+    let again = T::parse(&earlier).unwrap_err();
+    assert_eq!(again.reason().id(), "invisible-character", "{earlier:?}");
+    assert_eq!(again.span(), Some(0.."\u{feff}".len()), "{earlier:?}");
     // What a fault at the very end is may depend on what follows it, and what is unseen around the text
     // is a fault of its own.
-    if text.ends_with(|c: char| c.is_ascii_graphic())
-        && first.verdict() == Verdict::Malformed
+    if !text.contains('#')
+        && text.ends_with(|c: char| c.is_ascii_graphic())
         && first.span().is_some_and(|at| at.end < text.len())
     {
         let again = T::parse(&later).unwrap_err();
