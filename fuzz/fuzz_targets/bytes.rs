@@ -2,8 +2,9 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use live_record_notify::{DomainName, Error, NotifyUrl, Parameter, Policy, Rank, Verdict};
+use live_record_notify::{DomainName, Error, NotifyUrl, Parameter, Policy};
 use test_support::laws::error::is_well_said;
+use test_support::laws::verdict::unsafe_rank;
 
 fuzz_target!(|bytes: &[u8]| {
     let policy = Policy::default();
@@ -28,6 +29,7 @@ fn are_read_as_text(
         assert_eq!(answer, read(text, &Policy::default()), "{text:?}");
         return;
     }
+    let rank = unsafe_rank(&answer);
     let refused = answer.unwrap_err();
     is_well_said(&refused);
     assert!(refused.span().is_some_and(|at| bytes.get(at).is_some()), "{bytes:?}: {refused}");
@@ -39,12 +41,8 @@ fn are_read_as_text(
     // A replacement takes three bytes, and what is written may be longer than what was read.
     let policy = Policy::default().max_length(9 * bytes.len()).unwrap();
     let readings = [String::from_utf8_lossy(bytes).into_owned(), without];
-    let readings = readings.map(|text| read(&text, &policy).err());
-    let worst = readings.iter().flatten().filter_map(unsafe_rank).min();
-    assert_eq!(unsafe_rank(&refused), worst, "{bytes:?}: {refused}");
+    let readings = readings.map(|text| unsafe_rank(&read(&text, &policy)));
+    let worst = readings.into_iter().flatten().min();
+    assert_eq!(rank, worst, "{bytes:?}: {refused}");
     assert!(worst.is_some() || refused.reason().id() == "not-utf-8", "{bytes:?}: {refused}");
-}
-
-fn unsafe_rank(error: &Error) -> Option<Rank> {
-    (error.verdict() == Verdict::Unsafe).then(|| error.reason().rank())
 }

@@ -3,11 +3,14 @@
 
 use libfuzzer_sys::fuzz_target;
 use live_record_notify::{DomainName, NotifyUrl};
+use test_support::laws::error::nothing_repeats_what_is_typed;
 use test_support::laws::text::all_constructors_agree;
+use test_support::laws::verdict::is_dns_name;
 use url::Host;
 
 fuzz_target!(|typed: &str| {
     all_constructors_agree::<DomainName>(typed);
+    nothing_repeats_what_is_typed::<DomainName>(typed);
     let parsed = DomainName::parse(typed);
     assert!(parsed.is_ok() || !is_plain_name(typed), "{typed:?}: {parsed:?}");
     let Ok(name) = parsed else { return };
@@ -24,18 +27,11 @@ fuzz_target!(|typed: &str| {
 });
 
 /// Whether `typed` is two labels or more of letters, digits and inner hyphens, within the limits of the
-/// DNS, and the last of them is no number. What A-labels stand for is left to `idna`.
+/// DNS, none of them an A-label, and the last begins with a letter.
 fn is_plain_name(typed: &str) -> bool {
-    let is_label = |label: &str| {
-        (1..=63).contains(&label.len())
-            && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && !label.to_ascii_lowercase().starts_with("xn--")
-    };
     let last = typed.rsplit('.').next().unwrap_or_default();
-    typed.len() <= 253
+    is_dns_name(typed)
         && typed.contains('.')
-        && typed.split('.').all(is_label)
+        && !typed.contains('_')
         && last.starts_with(|c: char| c.is_ascii_alphabetic())
 }

@@ -49,7 +49,10 @@ fn is_read_alike<T: Debug + PartialEq + AsRef<str> + Serialize>(
             assert_eq!(to_string(&parsed).unwrap(), to_string(parsed.as_ref()).unwrap());
         }
         (Err(parsed), Err(read)) => {
-            assert!(read.to_string().starts_with(&parsed.to_string()), "{parsed}, but {read}");
+            let (parsed_text, read_text) = (parsed.to_string(), read.to_string());
+            let place = format!(" at line {} column {}", read.line(), read.column());
+            let rest = read_text.strip_prefix(&parsed_text);
+            assert!(rest == Some("") || rest == Some(&*place), "{parsed}, but {read}");
             is_written_as_its_getters_say(&parsed, text);
         }
         (parsed, read) => panic!("{text:?}: {parsed:?}, but {read:?}"),

@@ -83,6 +83,13 @@ fn only_what_the_vendor_documents_is_an_error(params: &[(&str, &str)]) {
         }
         Err(errors) => {
             let strict = strict.unwrap_err();
+            for refused in &strict {
+                let is_missing = *refused.reason() == Reason::Missing;
+                let is_documented = refused.reason().basis() == Basis::VendorPage
+                    && !unchanged.contains(&refused.parameter());
+                let is_told = errors.iter().any(|error| error == refused);
+                assert!(is_told || !is_missing && !is_documented, "{refused} is not in {errors}");
+            }
             for error in &errors {
                 let parameter = error.parameter();
                 let is_same = strict.iter().any(|other| other == error);

@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use arbitrary::{Arbitrary, Result, Unstructured};
 use ipnet::{IpNet, Ipv6Net};
 use live_record_notify::{NameRow, Policy, Verb};
+use test_support::disguise::BareHost;
 use test_support::plain_scan::{PlainPolicy, PlainRule};
 
 use crate::address::{AnyAddress, NAT64_BASES};
@@ -156,11 +157,7 @@ pub struct Request {
 impl Request {
     /// As it stands in a URL.
     pub fn host(&self) -> String {
-        let literal = || match self.endpoint.ip() {
-            IpAddr::V4(address) => address.to_string(),
-            IpAddr::V6(address) => format!("[{address}]"),
-        };
-        self.name.clone().unwrap_or_else(literal)
+        self.name.clone().unwrap_or_else(|| BareHost::from(self.endpoint.ip()).in_url())
     }
 
     /// What `policy` says to the endpoint, as the identifier of a reason.

@@ -46,8 +46,8 @@ typedef enum lrn_status {
   LRN_STATUS_OPERATIONAL = 3,
   // The text of a policy is none.
   LRN_STATUS_POLICY = 4,
-  // The caller broke a rule of this header: a NULL that must not be one, such as no policy, an
-  // impossible length, an unknown family of addresses.
+  // The caller broke a rule of this header: NULL where a value is needed, for example as the policy,
+  // an impossible length, an unknown family of addresses.
   LRN_STATUS_ARGUMENT = 5,
   // A fault of the library itself. Please report it.
   LRN_STATUS_INTERNAL = 6,

@@ -12,8 +12,8 @@ use crate::status::Status;
 /// What a caller allows or refuses beyond the default, the public internet.
 pub struct Policy(lrn::Policy);
 
-/// The policy of a handle. There is none in place of NULL: that may stand for a policy that could not be
-/// read, and that was to refuse more than the default does.
+/// The policy of a handle. NULL is refused. It may come from a policy that could not be read, and such a
+/// policy may have been stricter than the default.
 ///
 /// # Safety
 ///

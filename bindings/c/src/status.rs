@@ -17,8 +17,8 @@ pub enum Status {
     Operational = 3,
     /// The text of a policy is none.
     Policy = 4,
-    /// The caller broke a rule of this header: a NULL that must not be one, such as no policy, an
-    /// impossible length, an unknown family of addresses.
+    /// The caller broke a rule of this header: NULL where a value is needed, for example as the policy,
+    /// an impossible length, an unknown family of addresses.
     Argument = 5,
     /// A fault of the library itself. Please report it.
     Internal = 6,

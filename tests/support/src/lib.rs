@@ -4,6 +4,8 @@ use std::net::IpAddr;
 
 use live_record_notify::Policy;
 
+use crate::disguise::BareHost;
+
 mod check;
 pub mod data;
 pub mod disguise;
@@ -27,8 +29,5 @@ pub fn allow_every_address(policy: Policy) -> Policy {
 
 /// The URL that has `address` for its host.
 pub fn url_of(address: impl Into<IpAddr>) -> String {
-    match address.into() {
-        IpAddr::V4(address) => format!("http://{address}/"),
-        IpAddr::V6(address) => format!("http://[{address}]/"),
-    }
+    format!("http://{}/", BareHost::from(address.into()).in_url())
 }

@@ -132,8 +132,8 @@ public final class CallbackUrl {
   }
 
   /**
-   * What a caller allows or refuses beyond the default. Null is none: each question then throws an
-   * IllegalArgumentException, so a policy that could not be read opens nothing.
+   * What a caller allows or refuses beyond the default. Null is not a policy: each question then throws
+   * an IllegalArgumentException, so a policy that could not be read opens nothing.
    */
   public static final class Policy {
     /** The default, the public internet: JSON without keys changes nothing of it. */

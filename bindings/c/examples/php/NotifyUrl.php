@@ -37,8 +37,8 @@ final class Refused extends \Exception
 }
 
 /**
- * What a caller allows or refuses beyond the default, the public internet. Null is none: a policy that could
- * not be read opens nothing.
+ * What a caller allows or refuses beyond the default, the public internet. Null is not a policy: one that
+ * could not be read opens nothing.
  */
 final class Policy
 {
@@ -111,7 +111,7 @@ abstract class CallbackUrl implements \Stringable
         return Library::lrn()->lrn_url_host($this->handle);
     }
 
-    /** The host as inet_pton and gethostbynamel take it: as host(), without brackets. */
+    /** The host without brackets: a name for gethostbynamel, or an address for inet_pton. */
     public function hostToResolve(): string
     {
         return Library::lrn()->lrn_url_host_to_resolve($this->handle);

@@ -62,12 +62,12 @@ pub fn all_laws_hold<T: Callback>(text: &str) {
     let answer = read::<T>(text, &Policy::default());
     assert_eq!(T::parse(text), answer, "{text:?}");
     answer.iter().for_each(literal_is_public);
-    parts_are_located_where_url_reads_them(text);
+    parts_are_located_where_url_reads_them::<T>(text);
     error::nothing_repeats_what_is_typed::<T>(text);
-    verdict::accepted_text_is_strict(text);
-    verdict::malformed_text_has_a_cause(text);
-    verdict::the_worst_part_decides(text);
-    verdict::the_first_fault_is_reported(text);
+    verdict::accepted_text_is_strict::<T>(text);
+    verdict::malformed_text_has_a_cause::<T>(text);
+    verdict::the_worst_part_decides::<T>(text);
+    verdict::the_first_fault_is_reported::<T>(text);
     if let Ok(read) = Url::parse(text) {
         assert_eq!(T::try_from(read.clone()), T::parse(read.as_str()), "TryFrom<Url> of {text:?}");
     }
@@ -194,12 +194,12 @@ pub fn with_brackets_encoded(typed: &str) -> String {
 /// Scheme, user information, host and port of a text that `url` reads are judged as `url` reads
 /// them, whatever the disguise: a policy that refuses one of them names its place.
 #[track_caller]
-pub fn parts_are_located_where_url_reads_them(text: &str) {
+pub fn parts_are_located_where_url_reads_them<T: Callback>(text: &str) {
     let Ok(url) = Url::parse(text) else { return };
     let (Some(host), "http" | "https") = (url.host(), url.scheme()) else { return };
     let policy = Policy::default().max_length(text.len()).unwrap();
     let refused = |policy: &Policy, rank: Rank| {
-        let error = NotifyUrl::parse_with(text, policy).err();
+        let error = T::parse_with(text, policy).err();
         let error = error.unwrap_or_else(|| panic!("{text:?} is accepted"));
         assert!(error.reason().rank() <= rank, "{text:?}: {error}");
         // A WHATWG reader leaves tabs and newlines out.

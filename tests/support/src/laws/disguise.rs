@@ -1,8 +1,9 @@
 //! Laws of hosts that lead inside, written in ways that not every reader reads.
 
-use live_record_notify::{Error, NotifyUrl, Policy, Verdict};
+use live_record_notify::{NotifyUrl, Policy};
 
-use crate::disguise::{BareHost, Disguise};
+use super::verdict::unsafe_rank;
+use crate::disguise::{BareHost, Disguise, Kind};
 
 /// A host that leads inside is Unsafe in the disguise, for a reason at least as bad as that of the
 /// plain host: some disguises can be read in several ways. Its place is that of the host.
@@ -21,32 +22,39 @@ pub fn hides_nothing(row: &Disguise, host: &BareHost) {
 /// Where some reader cuts a host off, or starts to read a port.
 const CUTS: [&str; 7] = [":", "%00", "\0", " ", "%20", "%3a", "%40"];
 
-/// A host that leads inside is Unsafe before each of the [`CUTS`], whatever follows, but an `@`: before
-/// that it is no host.
+/// A host that leads inside is Unsafe before each of the [`CUTS`], for a reason at least as bad as that of
+/// the plain host, whatever follows, but an `@`: before that it is no host.
 #[track_caller]
 pub fn is_found_before(host: &BareHost, free: &str) {
     let free = free.replace('@', "");
     for cut in CUTS {
-        is_unsafe(&format!("http://{}{cut}{free}", host.in_url()));
+        is_as_bad(&format!("http://{}{cut}{free}", host.in_url()), host);
     }
 }
 
-/// A host that leads inside is Unsafe behind an `@`, encoded or not, whatever stands before it and is no
-/// end of the authority, or of the host where the `@` is encoded.
+/// A host that leads inside is Unsafe behind an `@`, encoded or not, for a reason at least as bad as that
+/// of the plain host, whatever stands before it and is no end of the authority, or of the host where the
+/// `@` is encoded. Behind an encoded `@` no reader finds an IPv6 address: brackets stand at the start of a
+/// host, or nowhere.
 #[track_caller]
 pub fn is_found_behind(host: &BareHost, free: &str) {
     let user = free.replace(['/', '\\', '?', '#'], "");
-    is_unsafe(&format!("http://{user}@{}/", host.in_url()));
+    is_as_bad(&format!("http://{user}@{}/", host.in_url()), host);
+    if host.kind == Kind::Ipv6 {
+        return;
+    }
     let name = user.replace(':', "");
-    is_unsafe(&format!("http://{name}%40{}/", host.in_url()));
+    is_as_bad(&format!("http://{name}%40{}/", host.in_url()), host);
 }
 
+/// The text is Unsafe, for a reason at least as bad as that of the plain host.
 #[track_caller]
-fn is_unsafe(text: &str) {
+fn is_as_bad(text: &str, host: &BareHost) {
     // A text that is too long is not read.
     if text.len() <= Policy::default().length_limit() {
-        let error = NotifyUrl::parse(text).err();
-        let verdict = error.as_ref().map(Error::verdict);
-        assert_eq!(verdict, Some(Verdict::Unsafe), "{text:?}: {error:?}");
+        let plain = unsafe_rank(&NotifyUrl::parse(&format!("http://{}/", host.in_url())));
+        let answer = NotifyUrl::parse(text);
+        let rank = unsafe_rank(&answer);
+        assert!(rank.is_some() && rank <= plain, "{text:?}: {answer:?}, but {plain:?}");
     }
 }

@@ -58,9 +58,12 @@ pub const SECRET: &str = "c0ffee5ecret";
 #[track_caller]
 pub fn does_not_show(error: &Error, secret: &str) {
     let reason = error.reason();
-    let is_form = matches!(reason, Reason::HostForm { form: Some(_) });
     for shown in [error.to_string(), reason.help().into(), format!("{error:?}")] {
-        assert!(!shown.contains(secret) || is_form, "{shown}");
+        let shown = match reason {
+            Reason::HostForm { form: Some(form) } => shown.replacen(form.as_str(), "", 1),
+            _ => shown,
+        };
+        assert!(!shown.contains(secret), "{shown}");
     }
 }
 
