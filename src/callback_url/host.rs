@@ -141,6 +141,9 @@ pub(super) fn each_other_reading(
 fn each_reading_of(typed: &str, judge: &mut impl FnMut(Host<Cow<'_, str>>, Certainty)) {
     let typed = typed.trim_start_matches([' ', '／']);
     each_reading_by_last_bracket(typed, judge);
+    if !typed.contains('[') {
+        return;
+    }
     // A reader that stops before a bracket does not see it: `127.0.0.1%00[x]`.
     let stop = before(typed, |byte| ends_host(byte) || byte == b':').map(str::len);
     let behind = stop.and_then(|stop| Some(stop + typed.get(stop..)?.find('[')?));
@@ -275,6 +278,7 @@ fn read_ipv6(text: &str) -> Option<Ipv6Addr> {
         return None;
     }
     text.parse().ok().or_else(|| {
+        text.split(':').any(|group| group.len() > 4).then_some(())?;
         let mut short = String::with_capacity(text.len());
         for (at, group) in text.split(':').enumerate() {
             let digits = group.trim_start_matches('0');
