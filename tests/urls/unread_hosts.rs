@@ -341,6 +341,7 @@ const CUT_NAMES: Rows = &[
     ("http://«[::1]%00[x»/", "unsafe loopback"),
     ("http://«[::1]%00[2606:4700::1]»/", "unsafe loopback"),
     ("http://«[2606:4700::1]%00[::1]»/", "unsafe loopback"),
+    ("http://«[0fe80:0000:0000:0000:0000:0000:0000:0001]»/", "unsafe link-local"),
     ("http://«a[127.0.0.1]%00[x»/", "unsafe loopback"),
     ("http://«a[::1]%00[x»/", "unsafe loopback"),
     ("http://«127.0.0.1：[x»/", "unsafe loopback"),
