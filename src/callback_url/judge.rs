@@ -31,10 +31,10 @@ pub(super) fn check(
     let is_https = located.is_https().unwrap_or(base_is_https);
     let port = located.effective_port(is_https);
     if located.scheme == Scheme::Other {
-        check_host_after_other_scheme(located, host, port, policy).map_err(at_host)?;
+        check_host_after_other_scheme(located, host, port, policy)?;
         return Err(at_scheme(Reason::Scheme));
     }
-    check_host(located.typed(&located.host), host, port, policy).map_err(at_host)?;
+    check_host_and_port(located, host, port, policy)?;
     let user_info = located.user_info.as_ref();
     let check_user_name =
         |place: &Range<usize>| check_user_name(located.typed(place), place.start, policy);
@@ -98,6 +98,30 @@ pub(super) fn check_around_host(
         .map_err(|reason| Fault::at(parts.port_digits().unwrap_or(parts.host()), reason))
 }
 
+/// Whether a request may be sent to the host of `located`. Where no port follows it, a reader that
+/// decodes first may find another host there: `example.com:80%40127.0.0.1` becomes user information and
+/// a host.
+fn check_host_and_port(
+    located: &Located<'_>,
+    host: &ReadHost<'_>,
+    port: Option<u16>,
+    policy: &Policy,
+) -> Result<(), Fault> {
+    let at = |place: &Range<usize>, reason| Fault::at(place.clone(), reason);
+    let checked = check_host(located.typed(&located.host), host, port, policy)
+        .map_err(|reason| at(&located.host, reason));
+    let Some(no_port) = located.port.as_ref().filter(|_| port.is_none()) else { return checked };
+    if !located.typed(no_port).bytes().any(|byte| byte == b'%' || !byte.is_ascii()) {
+        return checked;
+    }
+    let both = located.host.start..no_port.end;
+    match (checked, check_other_readings(located.typed(&both), None, policy)) {
+        (Err(fault), Err(reason)) if fault.reason().rank() <= reason.rank() => Err(fault),
+        (_, Err(reason)) => Err(at(&both, reason)),
+        (checked, Ok(())) => checked,
+    }
+}
+
 /// Whether a request through `port` may be sent to the host that `typed` reads as.
 pub(super) fn check_host(
     typed: &str,
@@ -137,12 +161,12 @@ fn check_host_after_other_scheme(
     host: &ReadHost<'_>,
     port: Option<u16>,
     policy: &Policy,
-) -> Result<(), Reason> {
-    let check = || check_host(located.typed(&located.host), host, port, policy);
+) -> Result<(), Fault> {
+    let check = || check_host_and_port(located, host, port, policy);
     match located.typed(&located.slashes) {
         "//" => check(),
         "" if located.input == Input::Url => match check() {
-            Err(Reason::SingleLabel | Reason::NoRule) => Ok(()),
+            Err(fault) if matches!(fault.reason(), Reason::SingleLabel | Reason::NoRule) => Ok(()),
             checked => checked,
         },
         _ => Ok(()),

@@ -87,6 +87,7 @@ pub const DISGUISES: &[Disguise] = &[
     row("cut off by a NUL", NO_IPV6, "host-character", |h, _| format!("http://{h}\0.example.com/")),
     row("cut off by a blank", NO_IPV6, "host-character", |h, _| format!("http://{h} .example.com/")),
     row("behind an encoded @", NO_IPV6, "idna", |h, _| format!("http://example.com%40{h}/")),
+    row("behind a port and an encoded @", ALL, "port-syntax", |h, _| format!("http://example.com:80%40{h}/")),
     row("before an encoded colon", NO_IPV6, "idna", |h, _| format!("http://{h}%3a80/")),
     row("no colon", ALL, "missing-colon", |h, _| format!("https//{h}/")),
     row("a semicolon", ALL, "missing-colon", |h, _| format!("http;//{h}/")),

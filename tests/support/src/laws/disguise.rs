@@ -33,9 +33,8 @@ pub fn is_found_before(host: &BareHost, free: &str) {
 }
 
 /// A host that leads inside is Unsafe behind an `@`, encoded or not, for a reason at least as bad as that
-/// of the plain host, whatever stands before it and is no end of the authority, or of the host where the
-/// `@` is encoded. Behind an encoded `@` no reader finds an IPv6 address: brackets stand at the start of a
-/// host, or nowhere.
+/// of the plain host, whatever stands before it and is no end of the authority. Behind an encoded `@` no
+/// reader finds an IPv6 address: brackets stand at the start of a host, or nowhere.
 #[track_caller]
 pub fn is_found_behind(host: &BareHost, free: &str) {
     let user = free.replace(['/', '\\', '?', '#'], "");
@@ -43,8 +42,7 @@ pub fn is_found_behind(host: &BareHost, free: &str) {
     if host.kind == Kind::Ipv6 {
         return;
     }
-    let name = user.replace(':', "");
-    is_as_bad(&format!("http://{name}%40{}/", host.in_url()), host);
+    is_as_bad(&format!("http://{user}%40{}/", host.in_url()), host);
 }
 
 /// The text is Unsafe, for a reason at least as bad as that of the plain host.
