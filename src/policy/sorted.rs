@@ -140,6 +140,23 @@ mod tests {
             && map.pages.iter().flat_map(|page| &page.keys).is_sorted_by(|a, b| a < b)
     }
 
+    #[test]
+    fn pages_are_filled_before_they_are_split() {
+        let mut map = Sorted::default();
+        let lengths = |map: &Sorted<u16, u32>| {
+            map.pages.iter().map(|page| page.keys.len()).collect::<Vec<_>>()
+        };
+        for key in (0..).step_by(2).take(3 * PAGE) {
+            map.insert(key, 0);
+        }
+        assert_eq!(lengths(&map), [PAGE; 3]);
+        map.remove(0);
+        map.insert(1, 0);
+        assert_eq!(lengths(&map), [PAGE; 3]);
+        map.insert(0, 0);
+        assert_eq!(lengths(&map), [PAGE / 2, PAGE / 2 + 1, PAGE, PAGE]);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(32))]
 

@@ -440,6 +440,8 @@ fn what_other_readers_take_for_a_url_is_not_shown() {
         let error = Policy::default().allow_host(entry).unwrap_err();
         assert!(!format!("{error} {error:?}").contains("S3CR3T"), "{error}");
     }
+    // Hexadecimal digits and one colon are no IPv6 address.
+    assert_eq!(Policy::default().allow_host("cafe:beef").unwrap_err().entry(), None);
     let error = Policy::default().allow_host("%65xample.com").unwrap_err();
     let expected =
         "allow_host: an entry is no host name: character '%' must not stand in a host name";

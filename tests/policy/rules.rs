@@ -373,6 +373,34 @@ fn a_rule_opens_name_and_port_at_every_form_of_its_addresses() {
     }
 }
 
+/// A prefix around a metadata service does not turn its address into an IPv4 address.
+#[test]
+fn a_rule_opens_a_name_at_a_metadata_service_that_a_prefix_holds() {
+    let policy = Policy::default()
+        .nat64_prefix("fd00:ec2::/96".parse().unwrap())
+        .and_then(|policy| policy.allow(rule(&["db.corp"], &["fd00:ec2::254/128"], &[25])))
+        .unwrap();
+    let endpoint = |address, port| policy.check_endpoint("db.corp", (ip(address), port).into());
+    assert_eq!(endpoint("fd00:ec2::254", 25), Ok(()));
+    assert_eq!(endpoint("fd00:ec2::254", 80).unwrap_err().id(), "private-name");
+}
+
+#[test]
+fn policies_with_different_entries_are_not_equal() {
+    for (one, other) in [
+        ("deny a.example", "deny b.example"),
+        ("deny a.example", "deny .a.example"),
+        ("deny 8.8.8.0/24", "deny 9.9.9.0/24"),
+        ("deny 2606:4700::/32", "deny 2606:4700::/33"),
+        ("allow 10.0.0.0/8", "deny 10.0.0.0/8"),
+    ] {
+        assert_eq!(policy(&[one]), policy(&[one]));
+        assert_ne!(policy(&[one]), policy(&[other]));
+        let (_verb, entry) = one.split_once(' ').unwrap();
+        assert!(format!("{:?}", policy(&[one])).contains(entry), "{one}");
+    }
+}
+
 /// Where a rule and the tables refuse, the tables say more: an alarm on metadata is not silenced by a
 /// limit that the operator set.
 #[test]
