@@ -7,6 +7,7 @@ use live_record_notify::{
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use serde_test::{Token, assert_ser_tokens};
 
 fn error(text: &str) -> Error {
     NotifyUrl::parse(text).unwrap_err()
@@ -37,6 +38,51 @@ fn an_error_is_a_map_of_what_it_says() {
         in_text["span_in_utf16"] = json!(span);
         assert_eq!(serde_json::to_value(error.in_text(text)).unwrap(), in_text, "{text}");
     }
+}
+
+/// Some formats write how many fields a map has before the fields.
+#[test]
+fn the_number_of_fields_is_known_beforehand() {
+    let text = "http://user@example.com/";
+    let error = error(text);
+    let map = |len| Token::Struct { name: "Error", len };
+    let fields = &[
+        Token::Str("code"),
+        Token::Str("InvalidNotifyUrl.Unsafe"),
+        Token::Str("message"),
+        Token::Str("Specified NotifyUrl is not safe."),
+        Token::Str("parameter"),
+        Token::Str("NotifyUrl"),
+        Token::Str("verdict"),
+        Token::Str("Unsafe"),
+        Token::Str("reason"),
+        Token::Struct { name: "Reason", len: 5 },
+        Token::Str("id"),
+        Token::Str("userinfo"),
+        Token::Str("text"),
+        Token::Str("user name or password before the host, or an empty `@`"),
+        Token::Str("basis"),
+        Token::Str("standard"),
+        Token::Str("source"),
+        Token::Str("RFC 9110 section 4.2.4"),
+        Token::Str("help"),
+        Token::Str(
+            "leave out all up to the `@`, or allow it in the policy: `Policy::allow_user_info`",
+        ),
+        Token::StructEnd,
+        Token::Str("span"),
+        Token::Some,
+        Token::Tuple { len: 2 },
+        Token::U64(7),
+        Token::U64(12),
+        Token::TupleEnd,
+    ];
+    assert_ser_tokens(&error, &[&[map(6)], &fields[..], &[Token::StructEnd]].concat());
+    let in_utf16 = &[&[Token::Str("span_in_utf16")], &fields[fields.len() - 5..]].concat();
+    assert_ser_tokens(
+        &error.in_text(text),
+        &[&[map(7)], &fields[..], in_utf16, &[Token::StructEnd]].concat(),
+    );
 }
 
 #[test]

@@ -198,6 +198,10 @@ fn a_wrong_type_is_refused_with_what_is_expected() {
         ("max_length", json!(-1), "usize"),
         ("max_length", json!([]), "usize"),
         ("max_length", json!(null), "usize"),
+        ("deny", json!("10.0.0.0/8"), "a sequence of rules"),
+        ("allow", json!(5), "a sequence of rules"),
+        ("only", json!([5]), "a rule: a map with hosts, networks or ports"),
+        ("allow", json!(["a"]), "a rule: a map with hosts, networks or ports"),
     ];
     for (key, value, expected) in rows {
         let json = json!({ *key: value }).to_string();
