@@ -65,6 +65,14 @@ fn keeps_the_secret(error: &(impl Debug + Display)) {
 }
 
 #[test]
+fn debug_of_an_error_shows_reason_and_place() {
+    let shown = format!("{:?}", NotifyUrl::parse("http://user@example.com/").unwrap_err());
+    assert!(shown.contains("reason: UserInfo") && shown.contains("span: Some(7..12)"), "{shown}");
+    let shown = format!("{:?}", NotifyUrl::parse("http://%61.example/").unwrap_err());
+    assert!(shown.contains("HostForm(a.example)"), "{shown}");
+}
+
+#[test]
 fn errors_are_small_and_go_anywhere() {
     fn goes_anywhere<T: StdError + Clone + Eq + Send + Sync + Unpin + 'static>() {}
     goes_anywhere::<Error>();

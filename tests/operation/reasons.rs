@@ -356,6 +356,12 @@ fn source_and_help_are_those_of_the_row() {
             "use a public address; a policy opens this one by an entry of `Policy::allow_network` \
              for it alone",
         ),
+        (
+            "http://198.18.0.1/",
+            "RFC 2544",
+            "use a public address; where a proxy has the resolver answer these for every name, allow \
+             hosts `.` with the network in one rule: `Policy::allow`",
+        ),
         // Computed.
         ("https//a.example/", "RFC 3986 section 3.1", "write `https://` at the start"),
         ("http;//a.example/", "RFC 3986 section 3.1", "write `http://` at the start"),
@@ -407,6 +413,18 @@ fn a_backslash_is_a_slash_to_whatwg_readers_before_the_query_alone() {
             "backslash: before the query WHATWG readers take it for a slash, RFC 3986 readers never do",
             "{text}",
         );
+    }
+}
+
+#[test]
+fn the_basis_of_a_name_is_its_registry_or_our_list() {
+    for (text, basis) in [
+        ("http://localhost/", Basis::Registry),
+        ("http://a.corp/", Basis::Ours),
+        ("http://metadata.goog/", Basis::Ours),
+        ("http://localtest.me/", Basis::Ours),
+    ] {
+        assert_eq!(NotifyUrl::parse(text).unwrap_err().reason().basis(), basis, "{text}");
     }
 }
 

@@ -67,6 +67,28 @@ fn a_key_is_a_method() {
 }
 
 #[test]
+fn a_rule_of_one_dimension_is_written_in_its_short_form() {
+    let policy = Policy::default()
+        .deny_host(".a.example")
+        .and_then(|policy| policy.allow_host("b.corp"))
+        .and_then(|policy| policy.deny_network("8.8.8.0/24".parse().unwrap()))
+        .and_then(|policy| policy.allow_network("10.0.0.0/8".parse().unwrap()))
+        .unwrap();
+    let json = serde_json::to_value(&policy).unwrap();
+    for (key, entry) in [
+        ("deny_host", ".a.example"),
+        ("allow_host", "b.corp"),
+        ("deny_network", "8.8.8.0/24"),
+        ("allow_network", "10.0.0.0/8"),
+    ] {
+        assert_eq!(json[key], json!([entry]), "{key}");
+    }
+    for key in ["deny", "allow", "only"] {
+        assert_eq!(json.get(key), None, "{key}");
+    }
+}
+
+#[test]
 fn nonsense_is_refused_with_the_reason() {
     let default = Policy::default;
     let network = "10.0.0.1/8".parse().unwrap();
