@@ -9,9 +9,10 @@
 use core::alloc::{GlobalAlloc, Layout};
 use core::panic::PanicInfo;
 use core::ptr::null_mut;
+use core::slice;
 use core::sync::atomic::{AtomicUsize, Ordering};
 
-use live_record_notify::{AddLiveRecordNotifyConfig, DomainName, NotifyUrl, Policy};
+use live_record_notify::{AddLiveRecordNotifyConfig, DomainName, NotifyAuthKey, NotifyUrl, Policy};
 
 fn first_failure() -> u8 {
     let Ok(url) = NotifyUrl::parse("HTTP://Example.com:80/callback") else { return 1 };
@@ -33,7 +34,24 @@ fn first_failure() -> u8 {
     if AddLiveRecordNotifyConfig::from_params(params).is_err() {
         return 6;
     }
+    // With the feature `zeroize` a key is overwritten when it is dropped.
+    let text = "s3cret0123456789";
+    let Ok(key) = NotifyAuthKey::parse(text) else { return 7 };
+    if !is_in_memory(text) {
+        return 8;
+    }
+    drop(key);
+    if is_in_memory(text) {
+        return 9;
+    }
     0
+}
+
+/// Whether `text` stands in memory that was handed out, also where its owner is gone.
+fn is_in_memory(text: &str) -> bool {
+    // SAFETY: the block was initialized as a whole, and nothing else writes to it meanwhile.
+    let block = unsafe { slice::from_raw_parts(&raw const BLOCK as *const u8, SIZE) };
+    block.windows(text.len()).any(|bytes| bytes == text.as_bytes())
 }
 
 #[unsafe(no_mangle)]
