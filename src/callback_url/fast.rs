@@ -193,7 +193,8 @@ fn read_path_and_query(bytes: &[u8], start: usize) -> Option<()> {
         match byte {
             b'.' | b'%' if place == PATH && starts_dots(bytes, at) => return None,
             b'%' if is_percent_encoded(bytes, at) => at += 2,
-            b'?' if place == PATH => place = CANONICAL_QUERY,
+            // In a query it stands for itself.
+            b'?' => place = CANONICAL_QUERY,
             _ if may_stand(byte, place) => {}
             _ => return None,
         }
