@@ -18,6 +18,7 @@ const ACCEPTED: &[&str] = &[
     "http://8.8.8.8/callback",
     "http://[2606:4700:4700::1111]/callback",
     "http://[2606:4700::1111]:8080/",
+    "http://[2606:4700:fff0::1]/",
     // Names of services that answer the address that the name spells.
     "http://8.8.8.8.nip.io/",
     "http://2606-4700-4700--1111.sslip.io/",

@@ -51,6 +51,7 @@ fn what_a_policy_opens_is_malformed_all_the_same() {
     let policy = Policy::default()
         .allow_network("127.0.0.0/8".parse().unwrap())
         .and_then(|policy| policy.allow_network("::1/128".parse().unwrap()))
+        .and_then(|policy| policy.allow_network("fd00::/8".parse().unwrap()))
         .and_then(|policy| policy.allow_host("localhost"))
         .unwrap();
     for (input, expected) in [
@@ -62,6 +63,7 @@ fn what_a_policy_opens_is_malformed_all_the_same() {
         ("http://«127.0.0.257»/", "malformed ipv4-syntax"),
         ("http://«127.0.0.1%00.example.com»/", "malformed idna"),
         ("«https»//localhost/", "malformed missing-colon"),
+        ("«fd00::1»", "malformed no-scheme"),
         // Other readings are judged on their own.
         ("http://«10.0.0.1%40127.0.0.1»/", "unsafe private-use"),
         ("http://«[fe80::1%25lo]»/", "unsafe link-local"),
