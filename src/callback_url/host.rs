@@ -278,7 +278,7 @@ fn read_ipv6(text: &str) -> Option<Ipv6Addr> {
         return None;
     }
     text.parse().ok().or_else(|| {
-        text.split(':').any(|group| group.len() > 4).then_some(())?;
+        text.split(':').any(|group| group.len() > 4 && group.starts_with('0')).then_some(())?;
         let mut short = String::with_capacity(text.len());
         for (at, group) in text.split(':').enumerate() {
             let digits = group.trim_start_matches('0');
