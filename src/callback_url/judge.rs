@@ -98,9 +98,9 @@ pub(super) fn check_around_host(
         .map_err(|reason| Fault::at(parts.port_digits().unwrap_or(parts.host()), reason))
 }
 
-/// Whether a request may be sent to the host of `located`. Where no port follows it, a reader that
-/// decodes first may find another host there: `example.com:80%40127.0.0.1` becomes user information and
-/// a host.
+/// Whether a request may be sent to the host of `located`. In what follows it and is no port, a lenient
+/// reader may find another host: one that decodes first takes `example.com:80%40127.0.0.1` for user
+/// information and a host.
 fn check_host_and_port(
     located: &Located<'_>,
     host: &ReadHost<'_>,
@@ -111,9 +111,6 @@ fn check_host_and_port(
     let checked = check_host(located.typed(&located.host), host, port, policy)
         .map_err(|reason| at(&located.host, reason));
     let Some(no_port) = located.port.as_ref().filter(|_| port.is_none()) else { return checked };
-    if !located.typed(no_port).bytes().any(|byte| byte == b'%' || !byte.is_ascii()) {
-        return checked;
-    }
     let both = located.host.start..no_port.end;
     match (checked, check_other_readings(located.typed(&both), None, policy)) {
         (Err(fault), Err(reason)) if fault.reason().rank() <= reason.rank() => Err(fault),

@@ -370,6 +370,8 @@ const DECODED: Rows = &[
     ("https://«example.com:80%40127.0.0.1:8080»/cb", "unsafe loopback"),
     ("http://«:80%40localhost»/", "unsafe special-use-name"),
     ("http://«example.com:80＠127.0.0.1»/", "unsafe loopback"),
+    ("http://«example.com:80[::1]»/", "unsafe loopback"),
+    ("http://example.com:«80[2606:4700::1]»/", "malformed port-syntax"),
     ("http://«10.0.0.1:80%40169.254.169.254»/", "unsafe cloud-metadata"),
     ("http://«10.0.0.1»:80%40172.16.0.1/", "unsafe private-use"),
     ("http://«127.0.0.1»:80%4010.0.0.1/", "unsafe loopback"),
