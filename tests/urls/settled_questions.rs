@@ -387,6 +387,8 @@ const IDNA: Rows = &[
     ("http://«\u{212a}elvin.example.com»/", "malformed host-form"),
     ("http://xn--bcher-kva.example.com/", "accepted http://xn--bcher-kva.example.com/"),
     ("http://XN--BCHER-KVA.example.com/", "accepted http://xn--bcher-kva.example.com/"),
+    ("http://bücher.xn--e1afmkfd.example/", "accepted http://xn--bcher-kva.xn--e1afmkfd.example/"),
+    ("http://XN--E1AFMKFD.bücher.example/", "accepted http://xn--e1afmkfd.xn--bcher-kva.example/"),
     ("http://faß.example.com/", "accepted http://xn--fa-hia.example.com/"),
     ("http://例え.example.com/", "accepted http://xn--r8jz45g.example.com/"),
     ("http://«xn--a.example.com»/", "malformed idna"),
