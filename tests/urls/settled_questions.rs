@@ -266,6 +266,8 @@ const BROKEN_PORTS: Rows = &[
     ("http://«localhost»:80:90/", "unsafe special-use-name"),
     ("http://«metadata.google.internal»:99999/", "unsafe cloud-metadata-name"),
     ("http://«jenkins»:99999/", "unsafe single-label"),
+    ("http://«example.com:80%40127.0.0.1»/", "unsafe loopback"),
+    ("http://example.com:«80%40example.net»/", "malformed port-syntax"),
     ("http://example.com:«99999»/", "malformed port-syntax"),
     ("http://example.com:«+80»/", "malformed port-syntax"),
     ("http://example.com:«80:90»/", "malformed port-syntax"),
