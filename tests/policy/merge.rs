@@ -72,9 +72,9 @@ fn what_both_limit_requests_to_is_left() {
     assert!(endpoint("example.com", "9.9.9.9", 8443).is_ok());
     assert!(endpoint("example.com", "9.9.9.9", 80).is_err());
     assert!(endpoint("example.net", "8.8.8.8", 80).is_err());
-    let d = only(&[rule(&[], &["8.8.8.0/24", "9.0.0.0/8"], &[])]);
-    let e = only(&[rule(&[], &["8.8.0.0/16", "9.9.9.0/24", "9.9.10.0/24"], &[])]);
-    for merged in [d.merge(&e).unwrap(), e.merge(&d).unwrap()] {
+    let some = only(&[rule(&[], &["8.8.8.0/24", "9.0.0.0/8"], &[])]);
+    let other = only(&[rule(&[], &["8.8.0.0/16", "9.9.9.0/24", "9.9.10.0/24"], &[])]);
+    for merged in [some.merge(&other).unwrap(), other.merge(&some).unwrap()] {
         let mut left = networks(&merged, Verb::Only);
         left.sort_unstable();
         assert_eq!(left, ["8.8.8.0/24", "9.9.10.0/24", "9.9.9.0/24"]);
