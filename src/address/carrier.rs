@@ -40,8 +40,8 @@ pub enum Carrier {
     Translated,
     /// `64:ff9b:1::/48`, the translation prefix of a local network ([RFC 8215]). The prefixes that
     /// its operator makes of it may be longer. The IPv4 address is taken from the last 32 bits,
-    /// where a /96 puts it; a policy looks at the places of all other lengths, too, for what it
-    /// denies and for metadata services.
+    /// where a /96 puts it; a policy that does not name the prefix looks at the places of all
+    /// other lengths, too, for what it denies and for metadata services.
     ///
     /// [RFC 8215]: https://www.rfc-editor.org/rfc/rfc8215
     LocalNat64,

@@ -11,12 +11,17 @@ impl Policy {
     /// Names a prefix of the caller's own NAT64 translators ([RFC 6052] §2.2). An address inside is
     /// judged by the IPv4 address that it carries.
     ///
+    /// Prefixes can nest, and an address inside can have an ISATAP interface identifier: what it carries
+    /// by each of these readings must be let through. In `64:ff9b:1::/48` ([RFC 8215]) the prefix says
+    /// how long the one of the local network is; without it every length is possible.
+    ///
     /// # Errors
     ///
     /// A prefix length other than 32, 40, 48, 56, 64 or 96; host bits set; or any of the bits 64 to 71
     /// set.
     ///
     /// [RFC 6052]: https://www.rfc-editor.org/rfc/rfc6052#section-2.2
+    /// [RFC 8215]: https://www.rfc-editor.org/rfc/rfc8215
     ///
     /// # Example
     ///

@@ -137,6 +137,19 @@ fn no_prefix_of_the_other_policy_hides_what_one_denies() {
     }
 }
 
+/// Nor may it hide the host inside an ISATAP site.
+#[test]
+fn no_prefix_of_the_other_policy_hides_a_denied_host_inside_isatap() {
+    let platform = policy(&["allow 0.0.0.0/1", "deny 10.0.0.0/7"]);
+    let tenant = Policy::default().nat64_prefix("fd00::/48".parse().unwrap()).unwrap();
+    // By the tenant's prefix it carries 0.0.0.94.
+    let address = ip("fd00::5efe:10.1.2.3");
+    assert_eq!(platform.check_address(address).unwrap_err().id(), "network-denied");
+    for merged in [platform.merge(&tenant).unwrap(), tenant.merge(&platform).unwrap()] {
+        assert_eq!(merged.check_address(address).unwrap_err().id(), "network-denied");
+    }
+}
+
 #[test]
 fn entries_are_shown_in_the_order_in_which_they_were_given() {
     let names = ["z.example", ".a.example", "m.example", "b.a.example", ".example", "a.example"];

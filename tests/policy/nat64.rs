@@ -219,6 +219,78 @@ fn a_prefix_inside_another_hides_nothing() {
     check_address(&opened, address, "accepted");
 }
 
+/// Of several refused addresses the worst is reported, whatever the order of the prefixes.
+#[test]
+fn of_nested_prefixes_the_worst_address_is_reported() {
+    let prefixes = ["2001:db8::/32", "2001:db8:a00:1::/64", "2001:db8:a00:1:a9::/96"];
+    let reversed = [prefixes[2], prefixes[1], prefixes[0]];
+    for prefixes in [prefixes, reversed] {
+        check_all(
+            &with(&prefixes),
+            &[
+                // By /32 and /64 private use and metadata.
+                ("2001:db8:a00:1:a9:fea9:fe00:0", "unsafe cloud-metadata"),
+                // By /32, /64 and /96 private use, metadata and public.
+                ("2001:db8:a00:1:a9:0:808:808", "unsafe private-use"),
+            ],
+        );
+    }
+}
+
+/// A prefix of the caller's does not hide what the packet reaches if it meets no translator.
+#[test]
+fn a_prefix_hides_no_host_inside_isatap() {
+    check_all(
+        &with(&["2606:4700::/32"]),
+        &[
+            // By the prefix each one carries 8.8.8.8.
+            ("2606:4700:808:808::", "accepted"),
+            ("2606:4700:808:808:0:5efe:909:909", "accepted"),
+            ("2606:4700:808:808:0:5efe:a00:1", "unsafe private-use"),
+            ("2606:4700:808:808:200:5efe:a9fe:a9fe", "unsafe cloud-metadata"),
+            // By the prefix 10.0.0.1, then a metadata service: the worst is reported.
+            ("2606:4700:a00:1:0:5efe:909:909", "unsafe private-use"),
+            ("2606:4700:a00:1:0:5efe:a9fe:a9fe", "unsafe cloud-metadata"),
+        ],
+    );
+    let denied = with(&["2606:4700::/32"]).deny_network("9.9.9.0/24".parse().unwrap()).unwrap();
+    check_address(&denied, ip("2606:4700:808:808:0:5efe:909:909"), "unsafe network-denied");
+    let open = with(&["2606:4700::/32"]).allow_network("10.0.0.0/8".parse().unwrap()).unwrap();
+    check_address(&open, ip("2606:4700:808:808:0:5efe:a00:1"), "accepted");
+}
+
+/// Nor does it hide what a relay would forward the packet to: a denial and metadata services count.
+#[test]
+fn a_prefix_hides_no_relay() {
+    let prefixes = with(&["2002::/32", "2002:a9fe:a9fe::/48", "2002:a00:1::/48", "2001::/32"]);
+    check_all(
+        &prefixes,
+        &[
+            ("2002:a9fe:a9fe:808:8:800::", "unsafe cloud-metadata"),
+            ("2002:a00:1:808:8:800::", "accepted"),
+            // The site of a 6to4 relay may go on by ISATAP.
+            ("2002:0:808:808:0:5efe:a9fe:a9fe", "unsafe cloud-metadata"),
+            // Teredo has the client's address inverted.
+            ("2001:0:808:808:0:0:5601:5601", "unsafe cloud-metadata"),
+            ("2001:0:808:808::", "accepted"),
+        ],
+    );
+    let denied = prefixes.deny_network("10.0.0.0/8".parse().unwrap()).unwrap();
+    check_address(&denied, ip("2002:a00:1:808:8:800::"), "unsafe network-denied");
+}
+
+/// It says where the local network's own prefix ends, which is guessed without it.
+#[test]
+fn a_prefix_ends_the_guess_at_the_length_of_the_local_one() {
+    let rows = [
+        // 8.8.8.8 at /48, the metadata service at /96.
+        ("64:ff9b:1:808:8:800:a9fe:a9fe", "accepted"),
+        ("64:ff9b:1:a00:0:100::", "unsafe private-use"),
+    ];
+    check_all(&with(&["64:ff9b:1::/48"]), &rows);
+    check_address(&with(&[]), ip(rows[0].0), "unsafe cloud-metadata");
+}
+
 /// By the shorter prefix it is 8.8.8.8, which is public. The longer one says what is dialled.
 #[test]
 fn a_rule_opens_a_name_at_the_address_inside_the_longest_of_nested_prefixes() {

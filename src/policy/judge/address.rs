@@ -13,6 +13,16 @@ use crate::policy::Policy;
 use crate::policy::rule::Request;
 use crate::reason::Reason;
 
+/// The IPv4 address inside an IPv6 address.
+#[derive(Clone, Copy)]
+struct Inside {
+    carrier: Carrier,
+    ipv4: Ipv4Addr,
+    /// Whether a request is judged by it alone, as it is what is dialled, or what a request must not
+    /// reach on any way.
+    decides: bool,
+}
+
 impl Policy {
     /// Judges `address`, to which `request` goes.
     #[inline(always)]
@@ -49,35 +59,35 @@ impl Policy {
     #[inline(never)]
     fn judge_ipv6(&self, request: Request<'_>, address: Ipv6Addr) -> Judgement {
         let own_class = AddressClass::of_own_row(address);
-        let carried = self.inner_ipv4(request, address);
+        let inside = self.inside(request, address);
         let address = IpAddr::V6(address);
-        let Some((form, inner)) = carried else {
+        let Some(Inside { carrier, ipv4, decides }) = inside else {
             return if self.denies(request, address) {
                 Judgement::Denied
             } else {
                 self.judge_as(request, address, own_class)
             };
         };
-        let inner_class = AddressClass::of_carried(form, inner);
-        let inner = IpAddr::V4(inner);
-        if self.denies(request, address) || self.denies(request, inner) {
+        let class = AddressClass::of_carried(carrier, ipv4);
+        let ipv4 = IpAddr::V4(ipv4);
+        if self.denies(request, address) || self.denies(request, ipv4) {
             return Judgement::Denied;
         }
-        match form {
-            // The IPv4 address is what is dialled. The exception is a NAT64 prefix of the caller's around
-            // a metadata service (`fd00:ec2::254`): then the IPv6 address decides, below.
-            Carrier::Mapped | Carrier::Nat64 if own_class.kind() != AddressKind::CloudMetadata => {
-                self.judge_as(request, inner, inner_class)
+        match carrier {
+            // The exception is a NAT64 prefix of the caller's around a metadata service
+            // (`fd00:ec2::254`): then the IPv6 address decides, below.
+            _ if decides && own_class.kind() != AddressKind::CloudMetadata => {
+                self.judge_as(request, ipv4, class)
             }
             // The site must be let through, and so must the host inside it.
             Carrier::Isatap => match self.judge_as(request, address, own_class) {
-                Judgement::Accepted => self.judge_as(request, inner, inner_class),
+                Judgement::Accepted => self.judge_as(request, ipv4, class),
                 refused => refused,
             },
             // A relay forwards the packet, and may do so to the address inside: a metadata service
             // there is refused. Otherwise the address itself decides.
-            _ if inner_class.kind() == AddressKind::CloudMetadata => {
-                self.judge_as(request, address, inner_class)
+            _ if class.kind() == AddressKind::CloudMetadata => {
+                self.judge_as(request, address, class)
             }
             _ => self.judge_as(request, address, own_class),
         }
@@ -89,72 +99,78 @@ impl Policy {
     pub(super) fn as_dialled<'a>(&self, request: Request<'a>) -> Request<'a> {
         let Some(IpAddr::V6(address)) = request.address else { return request };
         let is_metadata = || AddressClass::of_own_row(address).kind() == AddressKind::CloudMetadata;
-        match self.inner_ipv4(request, address) {
-            Some((Carrier::Mapped | Carrier::Nat64, inner)) if !is_metadata() => {
-                Request { address: Some(inner.into()), ..request }
+        match self.inside(request, address) {
+            Some(Inside { ipv4, decides: true, .. }) if !is_metadata() => {
+                Request { address: Some(ipv4.into()), ..request }
             }
             _ => request,
         }
     }
 
-    /// The IPv4 address inside `address`, as `address::carried_ipv4` finds it, or by the caller's NAT64
-    /// prefixes. Where several are possible, the comments below say which one is taken.
-    fn inner_ipv4(&self, request: Request<'_>, address: Ipv6Addr) -> Option<(Carrier, Ipv4Addr)> {
+    /// The IPv4 address inside `address`, by the caller's NAT64 prefixes and by the forms that
+    /// `address::carried_ipv4` knows.
+    fn inside(&self, request: Request<'_>, address: Ipv6Addr) -> Option<Inside> {
         let around = self.nat64_prefixes.iter().filter(|prefix| prefix.contains(&address));
-        let inside = |prefix: &Ipv6Net| nat64_ipv4(prefix.prefix_len(), address);
         let longest = around.clone().max_by_key(|prefix| prefix.prefix_len());
-        // Prefixes can nest, and which translator a packet meets is not known here: the addresses inside
-        // must be accepted for all of them.
-        let own = longest.map(|longest| {
-            let mut carried = around.map(inside);
-            let refused = carried.find(|inner| self.refuses_inside(request, *inner));
-            refused.unwrap_or_else(|| inside(longest))
+        let Some(longest) = longest else { return self.in_known_form(request, address) };
+        let also = in_known_forms(address).filter(|inside| match inside.carrier {
+            // The caller's prefix says what was guessed: where the one of the network ends.
+            Carrier::LocalNat64 => false,
+            Carrier::Isatap => true,
+            // Of what a relay forwards the packet to, only a denial and a metadata service count.
+            _ => inside.decides || self.is_denied_or_metadata(request, inside.ipv4),
         });
-        match (carried_ipv4(address), own) {
-            // The operating system dials a mapped address as IPv4 before it asks any translator. No
-            // prefix of the caller's can be longer than the well-known one of NAT64.
-            (dialled @ Some((Carrier::Mapped | Carrier::Nat64, _)), _) => dialled,
-            (_, Some(inner)) => Some((Carrier::Nat64, inner)),
-            (Some((Carrier::LocalNat64, last)), None) => {
-                let cuts = local_nat64_ipv4(address).into_iter();
-                Some((Carrier::LocalNat64, self.worst(request, cuts).unwrap_or(last)))
-            }
-            // The tunnel ends at a site, which may go on by ISATAP.
-            (Some((Carrier::SixToFour, relay)), None) => {
-                let host = isatap_ipv4(address);
-                let worst = self.worst(request, [relay].into_iter().chain(host));
-                let host = host.filter(|&host| host != relay && worst == Some(host));
-                Some(host.map_or((Carrier::SixToFour, relay), |host| (Carrier::Isatap, host)))
-            }
-            (other, None) => other,
+        // The operating system dials a mapped address as IPv4 before it asks any translator. No prefix
+        // of the caller's can be longer than the well-known one of NAT64.
+        if let Some(dialled) = also.clone().find(|inside| inside.decides) {
+            return Some(dialled);
         }
+        // Prefixes can nest, and whether a packet meets a translator, and which one, is not known here:
+        // the addresses inside must be accepted for all of them.
+        let by_prefix = |prefix: &Ipv6Net| {
+            let ipv4 = nat64_ipv4(prefix.prefix_len(), address);
+            Inside { carrier: Carrier::Nat64, ipv4, decides: true }
+        };
+        let also = also.map(|inside| Inside { decides: true, ..inside });
+        let refused = around.map(by_prefix).chain(also).filter_map(|inside| {
+            let reason = self.check_address_of(request, inside.ipv4.into()).err()?;
+            Some((reason.rank(), inside))
+        });
+        let worst = refused.min_by_key(|(rank, _)| *rank).map(|(_, inside)| inside);
+        Some(worst.unwrap_or_else(|| by_prefix(longest)))
     }
 
-    /// Whether `inner` is refused as the address to which a translator sends the packet on.
-    fn refuses_inside(&self, request: Request<'_>, inner: Ipv4Addr) -> bool {
-        let class = AddressClass::of_carried(Carrier::Nat64, inner);
-        let address = IpAddr::V4(inner);
-        self.denies(request, address)
-            || !matches!(self.judge_as(request, address, class), Judgement::Accepted)
+    /// The IPv4 address inside `address`, whatever prefixes the caller names. Where several are
+    /// possible, it is a denied one if there is any, else a metadata service.
+    fn in_known_form(&self, request: Request<'_>, address: Ipv6Addr) -> Option<Inside> {
+        let mut all = in_known_forms(address);
+        let denied = all.clone().find(|inside| self.denies(request, inside.ipv4.into()));
+        let locked = || all.clone().find(|inside| self.is_denied_or_metadata(request, inside.ipv4));
+        denied.or_else(locked).or_else(|| all.next())
     }
 
-    /// Among the IPv4 addresses that a packet may reach: a denied one if there is any, else a metadata
-    /// service, which only an entry for that one address opens.
-    fn worst(
-        &self,
-        request: Request<'_>,
-        candidates: impl Iterator<Item = Ipv4Addr>,
-    ) -> Option<Ipv4Addr> {
-        let mut metadata = None;
-        for candidate in candidates {
-            let address = IpAddr::V4(candidate);
-            if self.denies(request, address) {
-                return Some(candidate);
-            }
-            if classify(address).kind() == AddressKind::CloudMetadata {
-                metadata = metadata.or(Some(candidate));
-            }
-        }
-        metadata
+    /// Whether `ipv4` is denied, or is a metadata service, which only an entry for that one address
+    /// opens.
+    fn is_denied_or_metadata(&self, request: Request<'_>, ipv4: Ipv4Addr) -> bool {
+        let address = IpAddr::V4(ipv4);
+        self.denies(request, address) || classify(address).kind() == AddressKind::CloudMetadata
     }
+}
+
+/// Every IPv4 address that a packet to `address` may reach, whatever prefixes the caller names, the one
+/// that `address::carried_ipv4` finds before all others.
+fn in_known_forms(address: Ipv6Addr) -> impl Iterator<Item = Inside> + Clone {
+    let found = carried_ipv4(address);
+    let carrier = found.map(|(carrier, _)| carrier);
+    let is_local = carrier == Some(Carrier::LocalNat64);
+    let cuts = is_local.then(|| local_nat64_ipv4(address)).into_iter().flatten();
+    // The tunnel ends at a site, which may go on by ISATAP.
+    let site = (carrier == Some(Carrier::SixToFour)).then(|| isatap_ipv4(address)).flatten();
+    let cuts = cuts.map(|ipv4| (Carrier::LocalNat64, ipv4));
+    let host = site.map(|ipv4| (Carrier::Isatap, ipv4));
+    found.into_iter().chain(cuts).chain(host).map(|(carrier, ipv4)| Inside {
+        carrier,
+        ipv4,
+        decides: matches!(carrier, Carrier::Mapped | Carrier::Nat64),
+    })
 }

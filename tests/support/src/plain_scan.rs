@@ -177,7 +177,10 @@ impl PlainPolicy {
             .all(address)
             .any(|way| self.of(Verb::Deny).any(|d| d.matches(name, Some(way), port)));
         let allows = |way, alone| self.allows_address(name, way, port, alone);
-        let locked = if ways.passed.iter().copied().any(is_metadata) {
+        let mut metadata = ways.passed.iter().copied().filter(|way| is_metadata(*way));
+        let locked = if !ways.carried.is_empty() && !is_metadata(address) {
+            metadata.any(|way| !allows(way, true) || !self.is_listed(name, Some(way), port))
+        } else if metadata.next().is_some() {
             !allows(ways.dialled, true)
         } else {
             ways.beyond.is_some_and(|host| is_metadata(host) && !allows(host, true))
@@ -415,25 +418,31 @@ impl PlainPolicy {
             ways.carried.extend(around.map(|prefix| translated(*prefix, v6)));
         }
         let [.., high, low] = v6.segments();
-        match (v6.segments(), own) {
-            ([0, 0, 0, 0, 0, 0xffff, ..] | [0x64, 0xff9b, 0, 0, 0, 0, ..], _) => {
-                ways.dialled = join(high, low);
-            }
+        match own {
+            _ if is_well_known => {}
             // A metadata service stands in the translator's way.
-            (_, Some(prefix)) if is_metadata(address) => ways.passed.push(translated(prefix, v6)),
-            (_, Some(prefix)) => ways.dialled = translated(prefix, v6),
-            ([0x64, 0xff9b, 1, ..], _) => {
+            Some(prefix) if is_metadata(address) => ways.passed.push(translated(prefix, v6)),
+            Some(prefix) => ways.dialled = translated(prefix, v6),
+            None => {}
+        }
+        match v6.segments() {
+            _ if is_well_known => ways.dialled = join(high, low),
+            // The caller's prefix says where the one of the network ends.
+            [0x64, 0xff9b, 1, ..] if own.is_some() => {}
+            [0x64, 0xff9b, 1, ..] => {
                 let cuts = [48, 56, 64, 96].map(|length| Ipv6Net::new_assert(v6, length));
                 ways.passed.extend(cuts.map(|cut| translated(cut, v6)));
             }
-            ([0, 0, 0, 0, 0xffff | 0, 0, ..], _) => ways.passed.push(join(high, low)),
-            ([0x2002, relay_high, relay_low, .., id, kind, _, _], _) => {
+            [0, 0, 0, 0, 0xffff | 0, 0, ..] => ways.passed.push(join(high, low)),
+            [0x2002, relay_high, relay_low, .., id, kind, _, _] => {
                 ways.passed.push(join(relay_high, relay_low));
                 let is_isatap = matches!((id, kind), (0 | 0x200, 0x5efe));
-                ways.beyond = is_isatap.then(|| join(high, low));
+                let host = is_isatap.then(|| join(high, low));
+                // By a translator's prefix the packet may never meet the relay.
+                *if own.is_some() { &mut ways.inside } else { &mut ways.beyond } = host;
             }
-            ([0x2001, 0, ..], _) => ways.passed.push(join(!high, !low)),
-            ([.., 0 | 0x200, 0x5efe, _, _], _) => ways.inside = Some(join(high, low)),
+            [0x2001, 0, ..] => ways.passed.push(join(!high, !low)),
+            [.., 0 | 0x200, 0x5efe, _, _] => ways.inside = Some(join(high, low)),
             _ => {}
         }
         ways
