@@ -177,10 +177,7 @@ impl PlainPolicy {
             .all(address)
             .any(|way| self.of(Verb::Deny).any(|d| d.matches(name, Some(way), port)));
         let allows = |way, alone| self.allows_address(name, way, port, alone);
-        let mut metadata = ways.passed.iter().copied().filter(|way| is_metadata(*way));
-        let locked = if !ways.carried.is_empty() && !is_metadata(address) {
-            metadata.any(|way| !allows(way, true) || !self.is_listed(name, Some(way), port))
-        } else if metadata.next().is_some() {
+        let locked = if ways.passed.iter().copied().any(is_metadata) {
             !allows(ways.dialled, true)
         } else {
             ways.beyond.is_some_and(|host| is_metadata(host) && !allows(host, true))
@@ -378,13 +375,20 @@ pub struct Ways {
     passed: Vec<IpAddr>,
     /// The host inside an ISATAP site behind such a relay.
     beyond: Option<IpAddr>,
-    /// What the address carries by each prefix of the caller's that is around it.
+    /// What the address carries by each prefix of the caller's that is around it; and if there is any,
+    /// a metadata service behind a relay.
     carried: Vec<IpAddr>,
 }
 
 impl Ways {
-    /// Every address that must be let through: what is dialled, the host inside a site, and what each
-    /// translator of the caller's would make of `address`.
+    /// Adds the IPv4 address to which a relay may send the packet.
+    fn relay(&mut self, way: IpAddr) {
+        let by_translator = !self.carried.is_empty() && is_metadata(way);
+        if by_translator { &mut self.carried } else { &mut self.passed }.push(way);
+    }
+
+    /// Every address that must be let through: what is dialled, the host inside a site, what each
+    /// translator of the caller's would make of `address`, and a metadata service beside that.
     fn reached(&self, address: IpAddr) -> impl Iterator<Item = IpAddr> + '_ {
         let by_translators = self.carried.iter().copied().filter(move |_| !is_metadata(address));
         [self.dialled].into_iter().chain(self.inside).chain(by_translators)
@@ -433,15 +437,15 @@ impl PlainPolicy {
                 let cuts = [48, 56, 64, 96].map(|length| Ipv6Net::new_assert(v6, length));
                 ways.passed.extend(cuts.map(|cut| translated(cut, v6)));
             }
-            [0, 0, 0, 0, 0xffff | 0, 0, ..] => ways.passed.push(join(high, low)),
+            [0, 0, 0, 0, 0xffff | 0, 0, ..] => ways.relay(join(high, low)),
             [0x2002, relay_high, relay_low, .., id, kind, _, _] => {
-                ways.passed.push(join(relay_high, relay_low));
+                ways.relay(join(relay_high, relay_low));
                 let is_isatap = matches!((id, kind), (0 | 0x200, 0x5efe));
                 let host = is_isatap.then(|| join(high, low));
                 // By a translator's prefix the packet may never meet the relay.
                 *if own.is_some() { &mut ways.inside } else { &mut ways.beyond } = host;
             }
-            [0x2001, 0, ..] => ways.passed.push(join(!high, !low)),
+            [0x2001, 0, ..] => ways.relay(join(!high, !low)),
             [.., 0 | 0x200, 0x5efe, _, _] => ways.inside = Some(join(high, low)),
             _ => {}
         }
