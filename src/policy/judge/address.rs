@@ -113,18 +113,20 @@ impl Policy {
         let around = self.nat64_prefixes.iter().filter(|prefix| prefix.contains(&address));
         let longest = around.clone().max_by_key(|prefix| prefix.prefix_len());
         let Some(longest) = longest else { return self.in_known_form(request, address) };
-        let also = in_known_forms(address).filter(|inside| match inside.carrier {
+        let found = carried_ipv4(address).into_iter();
+        let known = found.flat_map(|found| in_known_forms(found, address));
+        // The operating system dials a mapped address as IPv4 before it asks any translator. No prefix
+        // of the caller's can be longer than the well-known one of NAT64.
+        if let Some(dialled) = known.clone().find(|inside| inside.decides) {
+            return Some(dialled);
+        }
+        let also = known.filter(|Inside { carrier, ipv4, .. }| match carrier {
             // The caller's prefix says what was guessed: where the one of the network ends.
             Carrier::LocalNat64 => false,
             Carrier::Isatap => true,
             // Of what a relay forwards the packet to, only a denial and a metadata service count.
-            _ => inside.decides || self.is_denied_or_metadata(request, inside.ipv4),
+            _ => self.denies(request, (*ipv4).into()) || is_metadata(*ipv4),
         });
-        // The operating system dials a mapped address as IPv4 before it asks any translator. No prefix
-        // of the caller's can be longer than the well-known one of NAT64.
-        if let Some(dialled) = also.clone().find(|inside| inside.decides) {
-            return Some(dialled);
-        }
         // Prefixes can nest, and whether a packet meets a translator, and which one, is not known here:
         // the addresses inside must be accepted for all of them.
         let by_prefix = |prefix: &Ipv6Net| {
@@ -143,34 +145,34 @@ impl Policy {
     /// The IPv4 address inside `address`, whatever prefixes the caller names. Where several are
     /// possible, it is a denied one if there is any, else a metadata service.
     fn in_known_form(&self, request: Request<'_>, address: Ipv6Addr) -> Option<Inside> {
-        let mut all = in_known_forms(address);
+        let found = carried_ipv4(address)?;
+        let all = in_known_forms(found, address);
         let denied = all.clone().find(|inside| self.denies(request, inside.ipv4.into()));
-        let locked = || all.clone().find(|inside| self.is_denied_or_metadata(request, inside.ipv4));
-        denied.or_else(locked).or_else(|| all.next())
-    }
-
-    /// Whether `ipv4` is denied, or is a metadata service, which only an entry for that one address
-    /// opens.
-    fn is_denied_or_metadata(&self, request: Request<'_>, ipv4: Ipv4Addr) -> bool {
-        let address = IpAddr::V4(ipv4);
-        self.denies(request, address) || classify(address).kind() == AddressKind::CloudMetadata
+        let or_metadata = || all.clone().find(|inside| is_metadata(inside.ipv4));
+        denied.or_else(or_metadata).or_else(|| all.clone().next())
     }
 }
 
-/// Every IPv4 address that a packet to `address` may reach, whatever prefixes the caller names, the one
-/// that `address::carried_ipv4` finds before all others.
-fn in_known_forms(address: Ipv6Addr) -> impl Iterator<Item = Inside> + Clone {
-    let found = carried_ipv4(address);
-    let carrier = found.map(|(carrier, _)| carrier);
-    let is_local = carrier == Some(Carrier::LocalNat64);
+/// Every IPv4 address that a packet to `address` may reach, whatever prefixes the caller names.
+/// `found` is the one that `address::carried_ipv4` finds, which comes first.
+fn in_known_forms(
+    found: (Carrier, Ipv4Addr),
+    address: Ipv6Addr,
+) -> impl Iterator<Item = Inside> + Clone {
+    let (carrier, _) = found;
+    let is_local = carrier == Carrier::LocalNat64;
     let cuts = is_local.then(|| local_nat64_ipv4(address)).into_iter().flatten();
     // The tunnel ends at a site, which may go on by ISATAP.
-    let site = (carrier == Some(Carrier::SixToFour)).then(|| isatap_ipv4(address)).flatten();
+    let host = (carrier == Carrier::SixToFour).then(|| isatap_ipv4(address)).flatten();
     let cuts = cuts.map(|ipv4| (Carrier::LocalNat64, ipv4));
-    let host = site.map(|ipv4| (Carrier::Isatap, ipv4));
-    found.into_iter().chain(cuts).chain(host).map(|(carrier, ipv4)| Inside {
+    let host = host.map(|ipv4| (Carrier::Isatap, ipv4));
+    [found].into_iter().chain(cuts).chain(host).map(|(carrier, ipv4)| Inside {
         carrier,
         ipv4,
         decides: matches!(carrier, Carrier::Mapped | Carrier::Nat64),
     })
+}
+
+fn is_metadata(ipv4: Ipv4Addr) -> bool {
+    classify(ipv4.into()).kind() == AddressKind::CloudMetadata
 }
