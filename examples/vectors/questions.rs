@@ -232,6 +232,10 @@ const DESTINATIONS: &[(&str, Option<&str>, &[&str])] = &[
     ("http://example.com/", Some(r#"{"max_addresses": 2}"#), &["8.8.8.8", "8.8.4.4", "1.1.1.1"]),
     ("http://example.com/", Some(r#"{"nat64_prefix": ["2001:db8:64::/96"]}"#), &["2001:db8:64::a00:1"]),
     ("http://example.com/", Some(r#"{"nat64_prefix": ["2001:db8:64::/96"]}"#), &["2001:db8:64::808:808"]),
+    ("http://example.com/", Some(r#"{"nat64_prefix": ["2001:db8::/32", "2001:db8:808:808::/64"]}"#), &["2001:db8:808:808:a:0:100:0"]),
+    ("http://example.com/", Some(r#"{"nat64_prefix": ["2606:4700::/32"]}"#), &["2606:4700:808:808::"]),
+    ("http://example.com/", Some(r#"{"nat64_prefix": ["2606:4700::/32"]}"#), &["2606:4700:808:808:0:5efe:a00:1"]),
+    ("http://example.com/", Some(r#"{"nat64_prefix": ["64:ff9b:1::/48"]}"#), &["64:ff9b:1:808:8:800::"]),
     ("http://example.com/", Some(r#"{"only": [{"networks": ["93.184.216.0/24"]}]}"#), &["93.184.216.34"]),
     ("http://example.com/", Some(r#"{"only": [{"networks": ["93.184.216.0/24"]}]}"#), &["8.8.8.8"]),
 ];
