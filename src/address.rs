@@ -28,7 +28,9 @@ mod tables;
 
 pub use block::Block;
 pub use carrier::Carrier;
-pub(crate) use carrier::{carried_ipv4, isatap_ipv4, local_nat64_ipv4, nat64_ipv4};
+pub(crate) use carrier::{
+    LOCAL_NAT64_LENGTH, carried_ipv4, isatap_ipv4, local_nat64_ipv4, nat64_ipv4,
+};
 pub use classify::{AddressClass, classify, is_public};
 pub use kind::AddressKind;
 pub use tables::REGISTRY_DATE;

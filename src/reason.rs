@@ -17,6 +17,7 @@ use crate::unseen::is_invisible;
 pub(crate) use answers::{basis_of_address, basis_of_name, help_for_address, help_for_name};
 pub use host_form::HostForm;
 pub use rank::Rank;
+pub(crate) use rank::rank_of_address;
 pub use row::Row;
 pub use verdict::{Basis, Verdict};
 

@@ -104,8 +104,13 @@ pub(super) fn is_isatap(address: Ipv6Addr) -> bool {
 ///
 /// [RFC 6052]: https://www.rfc-editor.org/rfc/rfc6052#section-2.2
 pub(crate) fn local_nat64_ipv4(address: Ipv6Addr) -> [Ipv4Addr; 4] {
-    [48, 56, 64, 96].map(|prefix_length| nat64_ipv4(prefix_length, address))
+    [LOCAL_NAT64_LENGTH, 56, 64, 96].map(|prefix_length| nat64_ipv4(prefix_length, address))
 }
+
+/// The length of `64:ff9b:1::/48`, of which a local network makes its own prefix ([RFC 8215]).
+///
+/// [RFC 8215]: https://www.rfc-editor.org/rfc/rfc8215
+pub(crate) const LOCAL_NAT64_LENGTH: u8 = 48;
 
 /// The IPv4 address that follows the prefix of a NAT64 translator in `address`, by [RFC 6052] §2.2.
 /// `prefix_length` is one that it allows: 32, 40, 48, 56, 64 or 96.

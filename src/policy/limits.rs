@@ -11,9 +11,10 @@ impl Policy {
     /// Names a prefix of the caller's own NAT64 translators ([RFC 6052] §2.2). An address inside is
     /// judged by the IPv4 address that it carries.
     ///
-    /// Prefixes can nest, and an address inside can have an ISATAP interface identifier: what it carries
-    /// by each of these readings must be let through. In `64:ff9b:1::/48` ([RFC 8215]) the prefix says
-    /// how long the one of the local network is; without it every length is possible.
+    /// Prefixes can nest, and an address inside can have the form of an ISATAP site or of a relay. What
+    /// it carries by each prefix, and a host inside ISATAP, must be let through; a relay must neither be
+    /// denied nor be a metadata service. In `64:ff9b:1::/48` ([RFC 8215]) the prefix says how long the one
+    /// of the local network is. Without it, each length from 48 is possible.
     ///
     /// # Errors
     ///

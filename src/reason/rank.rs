@@ -113,7 +113,8 @@ impl Reason {
     }
 }
 
-fn rank_of_address(kind: AddressKind) -> Rank {
+/// How urgent the refusal of an address of this kind is.
+pub(crate) fn rank_of_address(kind: AddressKind) -> Rank {
     match kind {
         AddressKind::CloudMetadata => Rank::Metadata,
         AddressKind::Loopback | AddressKind::Unspecified | AddressKind::LinkLocal => Rank::Loopback,

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use ipnet::{IpNet, Ipv6Net};
 use live_record_notify::address::{AddressKind, Block};
-use live_record_notify::{EntryProblem, NameKind, NameRow, NotifyUrl, Policy, Rule};
+use live_record_notify::{EntryProblem, NameKind, NameRow, NotifyUrl, Policy, Rank, Rule};
 use test_support::laws::address::{dialled_forms, forms, relayed_forms, translated};
 use test_support::names::name_held_by;
 use test_support::{allow_every_address, url_of, verdict};
@@ -259,6 +259,18 @@ fn isatap_inside_6to4_opens_nothing() {
     }
     let denied = policy(&["allow 2002::/16", "deny 8.8.8.0/24"]);
     check_address(&denied, ip("2002:101:101::5efe:808:808"), "unsafe network-denied");
+}
+
+/// What refuses the site before does not hide the metadata service inside: an allowed name leaves the
+/// site to the second stage.
+#[test]
+fn isatap_inside_a_private_site_hides_no_metadata_service() {
+    for policy in [policy(&["allow .sslip.io"]), policy(&["allow .sslip.io", "allow fd00::/8"])] {
+        for text in ["http://fd00--5efe-a9fe-a9fe.sslip.io/", "http://[fd00::5efe:a9fe:a9fe]/"] {
+            let error = NotifyUrl::parse_with(text, &policy).unwrap_err();
+            assert_eq!(error.reason().rank(), Rank::Metadata, "{text}: {error}");
+        }
+    }
 }
 
 /// A host inside 6to4 that has an entry of its own opens nothing for the relay before it.

@@ -234,6 +234,10 @@ fn of_nested_prefixes_the_worst_address_is_reported() {
                 ("2001:db8:a00:1:a9:0:808:808", "unsafe private-use"),
             ],
         );
+        // By /32 192.0.2.0, which is for documentation, by /64 8.8.8.8.
+        let denied = with(&prefixes).nat64_prefix("2001:db8:c000:200::/64".parse().unwrap());
+        let denied = denied.and_then(|p| p.deny_network("8.8.8.0/24".parse().unwrap())).unwrap();
+        check_address(&denied, ip("2001:db8:c000:200:8:808:800:0"), "unsafe network-denied");
     }
 }
 
@@ -270,6 +274,8 @@ fn a_prefix_hides_no_relay() {
             ("2002:a00:1:808:8:800::", "accepted"),
             // The site of a 6to4 relay may go on by ISATAP.
             ("2002:0:808:808:0:5efe:a9fe:a9fe", "unsafe cloud-metadata"),
+            // So may that of any other tunnel.
+            ("2001:0:808:808:0:5efe:a9fe:a9fe", "unsafe cloud-metadata"),
             // Teredo has the client's address inverted.
             ("2001:0:808:808:0:0:5601:5601", "unsafe cloud-metadata"),
             ("2001:0:808:808::", "accepted"),
@@ -279,16 +285,78 @@ fn a_prefix_hides_no_relay() {
     check_address(&denied, ip("2002:a00:1:808:8:800::"), "unsafe network-denied");
 }
 
+/// Zeros follow the IPv4 address behind a prefix: no host of ISATAP.
+#[test]
+fn an_address_that_ends_in_the_identifier_of_isatap_is_no_site() {
+    check_all(
+        &with(&["2001:db8:122:300::/56"]),
+        &[
+            ("2001:db8:122:308:0:5efe::", "accepted"),
+            ("2001:db8:122:308:0:5efe:a00:1", "unsafe private-use"),
+        ],
+    );
+}
+
 /// It says where the local network's own prefix ends, which is guessed without it.
 #[test]
 fn a_prefix_ends_the_guess_at_the_length_of_the_local_one() {
-    let rows = [
-        // 8.8.8.8 at /48, the metadata service at /96.
-        ("64:ff9b:1:808:8:800:a9fe:a9fe", "accepted"),
-        ("64:ff9b:1:a00:0:100::", "unsafe private-use"),
-    ];
-    check_all(&with(&["64:ff9b:1::/48"]), &rows);
-    check_address(&with(&[]), ip(rows[0].0), "unsafe cloud-metadata");
+    // 8.8.8.8 at /48, the metadata service at /96.
+    let address = ip("64:ff9b:1:808:8:800:a9fe:a9fe");
+    check_address(&with(&["64:ff9b:1::/48"]), address, "accepted");
+    check_address(&with(&[]), address, "unsafe cloud-metadata");
+    // One around all local prefixes says nothing about them: 1.8.8.8 at /40.
+    check_address(&with(&["64:ff9b::/40"]), address, "unsafe cloud-metadata");
+    check_address(&with(&["64:ff9b::/40", "64:ff9b:1::/48"]), address, "accepted");
+    let denied = with(&["64:ff9b::/40"]).deny_network("10.0.0.0/8".parse().unwrap()).unwrap();
+    check_address(&denied, ip("64:ff9b:1:a00:0:100::"), "unsafe network-denied");
+    check_address(&with(&["64:ff9b:1::/48"]), ip("64:ff9b:1:a00:0:100::"), "unsafe private-use");
+    // It hides no ISATAP site.
+    let site = ip("64:ff9b:1:808:0:5efe:a00:1");
+    check_address(&with(&["64:ff9b:1::/48"]), site, "unsafe private-use");
+}
+
+/// A denial of one reading counts, however bad the others are: an allowed name leaves those open.
+#[test]
+fn a_denial_of_any_reading_counts() {
+    let open = with(&["2606:4700::/32"]).allow_host(".sslip.io").unwrap();
+    let network = |text: &str| text.parse().unwrap();
+    let only = crate::rule(&[], &["10.0.0.0/8"], &[]);
+    for (policy, name, expected) in [
+        // By the prefix a metadata service, 8.8.8.8, 8.8.8.8; by ISATAP 10.0.0.1.
+        (
+            open.clone().deny_network(network("169.254.169.254/32")),
+            "2606-4700-a9fe-a9fe-0-5efe-a00-1",
+            "network-denied",
+        ),
+        (
+            open.clone().deny_network(network("8.8.8.0/24")),
+            "2606-4700-808-808-0-5efe-a00-1",
+            "network-denied",
+        ),
+        (open.clone().only(only), "2606-4700-808-808-0-5efe-a00-1", "no-rule"),
+        (Ok(open), "2606-4700-a9fe-a9fe-0-5efe-a00-1", "spelled-address"),
+    ] {
+        let text = format!("http://{name}.sslip.io/");
+        let error = NotifyUrl::parse_with(&text, &policy.unwrap()).unwrap_err();
+        assert_eq!(error.reason().id(), expected, "{text}");
+    }
+}
+
+/// So does a denial of a reading of a metadata service's own address.
+#[test]
+fn a_denial_behind_a_prefix_around_a_metadata_service_counts() {
+    // By /32 it is 0.0.0.0, by /96 169.254.169.254.
+    let address = ip("fd00:c1::a9fe:a9fe");
+    let prefixes = ["fd00:c1::/32", "fd00:c1::/96"];
+    for prefixes in [prefixes, [prefixes[1], prefixes[0]]] {
+        let open =
+            with(&prefixes).allow_network("fd00:c1::a9fe:a9fe/128".parse().unwrap()).unwrap();
+        check_address(&open, address, "accepted");
+        for denied in ["0.0.0.0/8", "169.254.169.254/32"] {
+            let denied = open.clone().deny_network(denied.parse().unwrap()).unwrap();
+            check_address(&denied, address, "unsafe network-denied");
+        }
+    }
 }
 
 /// By the shorter prefix it is 8.8.8.8, which is public. The longer one says what is dialled.

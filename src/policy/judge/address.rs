@@ -1,25 +1,26 @@
 //! Judges an address, and the IPv4 address that an IPv6 address carries.
 
+use core::cmp::Reverse;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::Ipv6Net;
 
 use super::judgement::Judgement;
 use crate::address::{
-    AddressClass, AddressKind, Carrier, carried_ipv4, classify, isatap_ipv4, local_nat64_ipv4,
-    nat64_ipv4,
+    AddressClass, AddressKind, Carrier, LOCAL_NAT64_LENGTH, carried_ipv4, classify, isatap_ipv4,
+    local_nat64_ipv4, nat64_ipv4,
 };
 use crate::policy::Policy;
 use crate::policy::rule::Request;
 use crate::reason::Reason;
 
-/// The IPv4 address inside an IPv6 address.
+/// The IPv4 address inside an IPv6 address, by one reading of it.
 #[derive(Clone, Copy)]
 struct Inside {
     carrier: Carrier,
     ipv4: Ipv4Addr,
-    /// Whether a request is judged by it alone, as it is what is dialled, or what a request must not
-    /// reach on any way.
+    /// Whether the request is judged as one to this address: it is what is dialled, or what must be let
+    /// through besides. Otherwise `judge_ipv6` asks the carrier.
     decides: bool,
 }
 
@@ -49,8 +50,8 @@ impl Policy {
         }
     }
 
-    /// Judges an IPv6 address by itself and by the IPv4 address that it carries: a denial of either
-    /// counts, and otherwise the carrier says which of the two decides.
+    /// Judges an IPv6 address by itself and by the IPv4 address inside: a denial of either counts, and
+    /// otherwise the arms below say which of the two decides.
     ///
     /// `AddressClass::of_carrying` lets the same carriers decide, without a policy: change both. It has
     /// no use for the IPv4 address behind a relay, since the class of such an address is never public.
@@ -80,10 +81,10 @@ impl Policy {
                 self.judge_as(request, ipv4, class)
             }
             // The site must be let through, and so must the host inside it.
-            Carrier::Isatap => match self.judge_as(request, address, own_class) {
-                Judgement::Accepted => self.judge_as(request, ipv4, class),
-                refused => refused,
-            },
+            Carrier::Isatap => {
+                let site = self.judge_as(request, address, own_class);
+                site.or_worse(self.judge_as(request, ipv4, class))
+            }
             // A relay forwards the packet, and may do so to the address inside: a metadata service
             // there is refused. Otherwise the address itself decides.
             _ if class.kind() == AddressKind::CloudMetadata => {
@@ -107,70 +108,70 @@ impl Policy {
         }
     }
 
-    /// The IPv4 address inside `address`, by the caller's NAT64 prefixes and by the forms that
-    /// `address::carried_ipv4` knows.
+    /// The IPv4 address inside `address` that counts. If the caller's NAT64 prefixes give several, it is
+    /// the worst one that is refused, else the one behind the longest prefix.
     fn inside(&self, request: Request<'_>, address: Ipv6Addr) -> Option<Inside> {
-        let around = self.nat64_prefixes.iter().filter(|prefix| prefix.contains(&address));
-        let longest = around.clone().max_by_key(|prefix| prefix.prefix_len());
-        let Some(longest) = longest else { return self.in_known_form(request, address) };
-        let found = carried_ipv4(address).into_iter();
-        let known = found.flat_map(|found| in_known_forms(found, address));
+        let found = carried_ipv4(address);
         // The operating system dials a mapped address as IPv4 before it asks any translator. No prefix
         // of the caller's can be longer than the well-known one of NAT64.
-        if let Some(dialled) = known.clone().find(|inside| inside.decides) {
-            return Some(dialled);
-        }
-        let also = known.filter(|Inside { carrier, ipv4, .. }| match carrier {
-            // The caller's prefix says what was guessed: where the one of the network ends.
-            Carrier::LocalNat64 => false,
-            Carrier::Isatap => true,
+        let is_dialled = matches!(found, Some((Carrier::Mapped | Carrier::Nat64, _)));
+        let around = self.nat64_prefixes.iter().filter(|prefix| prefix.contains(&address));
+        let lengths = around.map(Ipv6Net::prefix_len);
+        let Some(longest) = lengths.clone().max().filter(|_| !is_dialled) else {
+            return self.in_known_form(request, found?, address);
+        };
+        // Prefixes can nest, and whether a packet meets a translator, and which one, is not known here:
+        // what is inside must be let through by every reading.
+        let by_prefix =
+            lengths.map(|length| (length, (Carrier::Nat64, nat64_ipv4(length, address))));
+        let known = found.into_iter().flat_map(|found| in_known_forms(found, address));
+        let besides = known.filter(|(carrier, ipv4)| match carrier {
+            // Zeros follow the IPv4 address behind a prefix, and a prefix of 56 bits can put `5efe`
+            // before them: 8.0.94.254 in `2001:db8:122:308:0:5efe::`.
+            Carrier::Isatap => !ipv4.is_unspecified(),
+            // The caller's prefix says where the network's own one ends, which is guessed without it.
+            Carrier::LocalNat64 if longest >= LOCAL_NAT64_LENGTH => false,
             // Of what a relay forwards the packet to, only a denial and a metadata service count.
             _ => self.denies(request, (*ipv4).into()) || is_metadata(*ipv4),
         });
-        // Prefixes can nest, and whether a packet meets a translator, and which one, is not known here:
-        // the addresses inside must be accepted for all of them.
-        let by_prefix = |prefix: &Ipv6Net| {
-            let ipv4 = nat64_ipv4(prefix.prefix_len(), address);
-            Inside { carrier: Carrier::Nat64, ipv4, decides: true }
-        };
-        let also = also.map(|inside| Inside { decides: true, ..inside });
-        let refused = around.map(by_prefix).chain(also).filter_map(|inside| {
-            let reason = self.check_address_of(request, inside.ipv4.into()).err()?;
-            Some((reason.rank(), inside))
-        });
-        let worst = refused.min_by_key(|(rank, _)| *rank).map(|(_, inside)| inside);
-        Some(worst.unwrap_or_else(|| by_prefix(longest)))
+        let readings = by_prefix.chain(besides.map(|reading| (0, reading)));
+        let (_, (carrier, ipv4)) = readings.min_by_key(|(length, (_, ipv4))| {
+            (self.judge(request, (*ipv4).into()).urgency(), Reverse(*length))
+        })?;
+        Some(Inside { carrier, ipv4, decides: true })
     }
 
-    /// The IPv4 address inside `address`, whatever prefixes the caller names. Where several are
-    /// possible, it is a denied one if there is any, else a metadata service.
-    fn in_known_form(&self, request: Request<'_>, address: Ipv6Addr) -> Option<Inside> {
-        let found = carried_ipv4(address)?;
-        let all = in_known_forms(found, address);
-        let denied = all.clone().find(|inside| self.denies(request, inside.ipv4.into()));
-        let or_metadata = || all.clone().find(|inside| is_metadata(inside.ipv4));
-        denied.or_else(or_metadata).or_else(|| all.clone().next())
+    /// The IPv4 address inside `address`, whatever prefixes the caller names, where `found` is what
+    /// `address::carried_ipv4` finds. Of several possible ones, it is a denied one if there is any, else
+    /// a metadata service, else the one that is found.
+    fn in_known_form(
+        &self,
+        request: Request<'_>,
+        found: (Carrier, Ipv4Addr),
+        address: Ipv6Addr,
+    ) -> Option<Inside> {
+        let mut all = in_known_forms(found, address);
+        let denied = all.clone().find(|(_, ipv4)| self.denies(request, (*ipv4).into()));
+        let or_metadata = || all.clone().find(|(_, ipv4)| is_metadata(*ipv4));
+        let (carrier, ipv4) = denied.or_else(or_metadata).or_else(|| all.next())?;
+        let decides = matches!(carrier, Carrier::Mapped | Carrier::Nat64);
+        Some(Inside { carrier, ipv4, decides })
     }
 }
 
-/// Every IPv4 address that a packet to `address` may reach, whatever prefixes the caller names.
-/// `found` is the one that `address::carried_ipv4` finds, which comes first.
+/// Every IPv4 address that a packet to `address` may reach, whatever prefixes the caller names, and
+/// `found` before all others.
 fn in_known_forms(
     found: (Carrier, Ipv4Addr),
     address: Ipv6Addr,
-) -> impl Iterator<Item = Inside> + Clone {
+) -> impl Iterator<Item = (Carrier, Ipv4Addr)> + Clone {
     let (carrier, _) = found;
     let is_local = carrier == Carrier::LocalNat64;
     let cuts = is_local.then(|| local_nat64_ipv4(address)).into_iter().flatten();
-    // The tunnel ends at a site, which may go on by ISATAP.
-    let host = (carrier == Carrier::SixToFour).then(|| isatap_ipv4(address)).flatten();
+    // A tunnel ends at a site, which may go on by ISATAP.
+    let host = if carrier == Carrier::Isatap { None } else { isatap_ipv4(address) };
     let cuts = cuts.map(|ipv4| (Carrier::LocalNat64, ipv4));
-    let host = host.map(|ipv4| (Carrier::Isatap, ipv4));
-    [found].into_iter().chain(cuts).chain(host).map(|(carrier, ipv4)| Inside {
-        carrier,
-        ipv4,
-        decides: matches!(carrier, Carrier::Mapped | Carrier::Nat64),
-    })
+    [found].into_iter().chain(cuts).chain(host.map(|ipv4| (Carrier::Isatap, ipv4)))
 }
 
 fn is_metadata(ipv4: Ipv4Addr) -> bool {

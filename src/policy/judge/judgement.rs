@@ -6,6 +6,7 @@ use crate::address::{AddressClass, AddressKind};
 use crate::policy::Policy;
 use crate::policy::network_set::NetworkSet;
 use crate::policy::rule::{Request, Verb};
+use crate::reason::{Rank, rank_of_address};
 
 /// What becomes of a request to an address.
 pub(super) enum Judgement {
@@ -14,6 +15,27 @@ pub(super) enum Judgement {
     NoRule,
     Refused(AddressClass),
     Accepted,
+}
+
+impl Judgement {
+    /// Which of several judgements on one request is reported: the lowest. A denial, a metadata service
+    /// and a request without a rule come before what an allowed name leaves open.
+    pub(super) fn urgency(&self) -> (u8, Rank) {
+        match self {
+            Self::Denied => (0, Rank::Destination),
+            Self::Refused(class) => match rank_of_address(class.kind()) {
+                Rank::Metadata => (1, Rank::Metadata),
+                rank => (3, rank),
+            },
+            Self::NoRule => (2, Rank::Destination),
+            Self::Accepted => (4, Rank::Operational),
+        }
+    }
+
+    /// `other` if it is more urgent.
+    pub(super) fn or_worse(self, other: Self) -> Self {
+        if other.urgency() < self.urgency() { other } else { self }
+    }
 }
 
 impl Policy {

@@ -177,10 +177,11 @@ impl PlainPolicy {
             .all(address)
             .any(|way| self.of(Verb::Deny).any(|d| d.matches(name, Some(way), port)));
         let allows = |way, alone| self.allows_address(name, way, port, alone);
-        let locked = if ways.passed.iter().copied().any(is_metadata) {
+        let locked = if ways.passed.iter().chain(&ways.guessed).copied().any(is_metadata) {
             !allows(ways.dialled, true)
         } else {
-            ways.beyond.is_some_and(|host| is_metadata(host) && !allows(host, true))
+            let refuses = |host| !allows(host, true) || !self.is_listed(name, Some(host), port);
+            ways.beyond.is_some_and(|host| is_metadata(host) && refuses(host))
         };
         let reached = || ways.reached(address);
         let open = reached().all(|way| {
@@ -207,6 +208,13 @@ impl PlainPolicy {
     pub fn denies(&self, name: Option<&str>, address: IpAddr, port: u16) -> bool {
         let ways = self.ways(address);
         ways.all(address).any(|way| self.of(Verb::Deny).any(|d| d.matches(name, Some(way), port)))
+    }
+
+    /// The same without what is guessed about a translator of the local network: another policy can
+    /// name its prefix.
+    pub fn surely_denies(&self, name: Option<&str>, address: IpAddr, port: u16) -> bool {
+        let ways = self.ways(address);
+        ways.known(address).any(|way| self.of(Verb::Deny).any(|d| d.matches(name, Some(way), port)))
     }
 
     /// Whether the request is one of those to which the policy limits them.
@@ -373,6 +381,8 @@ pub struct Ways {
     inside: Option<IpAddr>,
     /// Where a relay or a translator that nobody named could send it on to.
     passed: Vec<IpAddr>,
+    /// What it may carry by a translator of the local network, whose prefix nobody named.
+    guessed: Vec<IpAddr>,
     /// The host inside an ISATAP site behind such a relay.
     beyond: Option<IpAddr>,
     /// What the address carries by each prefix of the caller's that is around it; and if there is any,
@@ -381,10 +391,17 @@ pub struct Ways {
 }
 
 impl Ways {
-    /// Adds the IPv4 address to which a relay may send the packet.
-    fn relay(&mut self, way: IpAddr) {
+    /// Adds the IPv4 address to which a relay may send the packet. There is one.
+    fn relay(&mut self, way: IpAddr) -> bool {
         let by_translator = !self.carried.is_empty() && is_metadata(way);
         if by_translator { &mut self.carried } else { &mut self.passed }.push(way);
+        true
+    }
+
+    /// Adds an IPv4 address to which a translator of the local network may send the packet.
+    fn guess(&mut self, way: IpAddr) {
+        let by_translator = !self.carried.is_empty() && is_metadata(way);
+        if by_translator { &mut self.carried } else { &mut self.guessed }.push(way);
     }
 
     /// Every address that must be let through: what is dialled, the host inside a site, what each
@@ -396,7 +413,12 @@ impl Ways {
 
     /// Every address that the packet passes, `address` among them.
     pub fn all(&self, address: IpAddr) -> impl Iterator<Item = IpAddr> + use<> {
-        let Self { dialled, inside, passed, beyond, carried } = self;
+        self.known(address).chain(self.guessed.clone())
+    }
+
+    /// The same without what is guessed.
+    fn known(&self, address: IpAddr) -> impl Iterator<Item = IpAddr> + use<> {
+        let Self { dialled, inside, passed, guessed: _, beyond, carried } = self;
         let named = [address, *dialled].into_iter().chain(*inside).chain(*beyond);
         named.chain(passed.clone()).chain(carried.clone())
     }
@@ -409,6 +431,7 @@ impl PlainPolicy {
             dialled: address,
             inside: None,
             passed: Vec::new(),
+            guessed: Vec::new(),
             beyond: None,
             carried: Vec::new(),
         };
@@ -429,25 +452,36 @@ impl PlainPolicy {
             Some(prefix) => ways.dialled = translated(prefix, v6),
             None => {}
         }
-        match v6.segments() {
-            _ if is_well_known => ways.dialled = join(high, low),
-            // The caller's prefix says where the one of the network ends.
-            [0x64, 0xff9b, 1, ..] if own.is_some() => {}
+        let host = match v6.segments() {
+            [.., 0 | 0x200, 0x5efe, _, _] => Some(join(high, low)),
+            _ => None,
+        };
+        let is_relayed = match v6.segments() {
+            _ if is_well_known => {
+                ways.dialled = join(high, low);
+                return ways;
+            }
             [0x64, 0xff9b, 1, ..] => {
-                let cuts = [48, 56, 64, 96].map(|length| Ipv6Net::new_assert(v6, length));
-                ways.passed.extend(cuts.map(|cut| translated(cut, v6)));
+                // The caller's prefix says where the one of the network ends.
+                if own.is_none_or(|prefix| prefix.prefix_len() < 48) {
+                    for length in [48, 56, 64, 96] {
+                        ways.guess(translated(Ipv6Net::new_assert(v6, length), v6));
+                    }
+                }
+                true
             }
             [0, 0, 0, 0, 0xffff | 0, 0, ..] => ways.relay(join(high, low)),
-            [0x2002, relay_high, relay_low, .., id, kind, _, _] => {
-                ways.relay(join(relay_high, relay_low));
-                let is_isatap = matches!((id, kind), (0 | 0x200, 0x5efe));
-                let host = is_isatap.then(|| join(high, low));
-                // By a translator's prefix the packet may never meet the relay.
-                *if own.is_some() { &mut ways.inside } else { &mut ways.beyond } = host;
-            }
+            [0x2002, relay_high, relay_low, ..] => ways.relay(join(relay_high, relay_low)),
             [0x2001, 0, ..] => ways.relay(join(!high, !low)),
-            [.., 0 | 0x200, 0x5efe, _, _] => ways.inside = Some(join(high, low)),
-            _ => {}
+            _ => false,
+        };
+        match host {
+            // By a translator's prefix the packet may never meet the relay, and zeros are no host.
+            Some(host) if own.is_some() => {
+                ways.inside = Some(host).filter(|host| !host.is_unspecified());
+            }
+            host if is_relayed => ways.beyond = host,
+            host => ways.inside = host,
         }
         ways
     }
