@@ -3,6 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 
 use ipnet::{IpNet, Ipv6Net};
+use live_record_notify::address::{AddressKind, classify};
 use live_record_notify::{NotifyUrl, Policy, Verb};
 use proptest::collection::vec;
 use proptest::option;
@@ -155,6 +156,14 @@ fn lets_through(policy: &Policy, (name, endpoint): Asked) -> bool {
     asked.is_ok()
 }
 
+/// The address as a label, `10-1-2-3` or all eight groups.
+fn spelled(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(v4) => v4.octets().map(|octet| octet.to_string()).join("-"),
+        IpAddr::V6(v6) => v6.segments().map(|group| format!("{group:x}")).join("-"),
+    }
+}
+
 fn denial(hosts: &[String], networks: &[IpNet]) -> Policy {
     let policy = hosts.iter().fold(Policy::default(), |p, host| p.deny_host(host).unwrap());
     networks.iter().fold(policy, |p, network| p.deny_network(*network).unwrap())
@@ -205,6 +214,31 @@ proptest! {
         for request in requests(&PORTS[1..3]) {
             let got = lets_through(&other, request);
             prop_assert_eq!(got, lets_through(&policy, request), "{:?} by {:?}", request, plain);
+        }
+    }
+
+    /// An allowed name that spells an address leaves it to the second stage, but for what is denied
+    /// or a metadata service by any reading.
+    #[test]
+    fn an_allowed_name_opens_no_denied_address_that_it_spells(
+        rules in any_rules(9),
+        prefixes in nat64_prefixes(),
+    ) {
+        let (policy, plain) = built(rules, &prefixes);
+        let Ok(policy) = policy.allow_host(".sslip.io") else { return Ok(()) };
+        // No port is known yet.
+        let plain = plain.without_ports();
+        let opens_addresses =
+            plain.rules.iter().any(|(verb, r)| *verb == Verb::Allow && r.networks.is_some());
+        for address in addresses() {
+            let name = format!("{}.sslip.io", spelled(address));
+            let denied = plain.denies(Some(&name), address, 80);
+            let metadata = plain.ways(address).all(address).any(|way| {
+                classify(way).kind() == AddressKind::CloudMetadata
+            });
+            let is_locked = denied || metadata && !opens_addresses;
+            let is_accepted = policy.check_host(&name).is_ok();
+            prop_assert!(!is_locked || !is_accepted, "{} by {:?}", name, plain);
         }
     }
 
