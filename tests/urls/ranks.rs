@@ -118,6 +118,22 @@ fn of_two_readings_of_one_host_the_worse_is_reported() {
     assert!(pairs > 150, "{pairs}");
 }
 
+/// Of equally bad ones the site comes first.
+#[test]
+fn of_an_isatap_site_and_the_host_inside_the_worse_is_reported() {
+    for (input, expected) in [
+        ("http://«[fd00::5efe:a9fe:a9fe]»/", "unsafe cloud-metadata"),
+        ("http://«[fd00::5efe:7f00:1]»/", "unsafe loopback"),
+        ("http://«[fd00::5efe:a00:1]»/", "unsafe unique-local"),
+        ("http://«[fd00::5efe:c000:201]»/", "unsafe unique-local"),
+        ("http://«[fe80::5efe:a00:1]»/", "unsafe link-local"),
+        ("http://«[2600::5efe:a00:1]»/", "unsafe private-use"),
+        ("http://[2600::5efe:808:808]/", "accepted http://[2600::5efe:808:808]/"),
+    ] {
+        check_both(input, expected);
+    }
+}
+
 #[test]
 fn where_it_leads_comes_before_how_it_is_written() {
     for (_, host, id) in HOSTS {
