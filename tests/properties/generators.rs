@@ -195,8 +195,7 @@ mod strategies {
     fn assert_refused(reason_id: &str, class: &str) {
         let strategy = strategies::refused_url(reason_id)
             .unwrap_or_else(|| panic!("no strategy for {reason_id}"));
-        let config =
-            ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() };
+        let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
         let texts = RefCell::new(BTreeSet::new());
         proptest!(config, |(text in strategy)| {
             let error = NotifyUrl::parse(&text).map_err(|error| (error.reason().id(), error.code().as_str()));
