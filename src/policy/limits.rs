@@ -12,9 +12,10 @@ impl Policy {
     /// judged by the IPv4 address that it carries.
     ///
     /// Prefixes can nest, and an address inside can have the form of an ISATAP site or of a relay. What
-    /// it carries by each prefix, and a host inside ISATAP, must be let through; a relay must neither be
-    /// denied nor be a metadata service. In `64:ff9b:1::/48` ([RFC 8215]) the prefix says how long the one
-    /// of the local network is. Without it, each length from 48 is possible.
+    /// it carries by each prefix, and a host inside ISATAP other than 0.0.0.0, must be let through. So
+    /// must a metadata service behind a relay, and no relay may be denied. Inside `64:ff9b:1::/48`
+    /// ([RFC 8215]) a prefix of 48 bits or more is taken for that of the local network; without one, each
+    /// length from 48 is possible.
     ///
     /// # Errors
     ///

@@ -150,6 +150,18 @@ fn no_prefix_of_the_other_policy_hides_a_denied_host_inside_isatap() {
     }
 }
 
+/// What it does say better is that zeros behind it are no host.
+#[test]
+fn a_prefix_of_the_other_policy_says_that_zeros_are_no_host() {
+    let platform = policy(&["deny 0.0.0.0/8"]);
+    let tenant = Policy::default().nat64_prefix("2600::/56".parse().unwrap()).unwrap();
+    let address = ip("2600:0:0:8:0:5efe::");
+    assert_eq!(platform.check_address(address).unwrap_err().id(), "network-denied");
+    for merged in [platform.merge(&tenant).unwrap(), tenant.merge(&platform).unwrap()] {
+        assert_eq!(merged.check_address(address), Ok(()));
+    }
+}
+
 #[test]
 fn entries_are_shown_in_the_order_in_which_they_were_given() {
     let names = ["z.example", ".a.example", "m.example", "b.a.example", ".example", "a.example"];

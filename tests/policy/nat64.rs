@@ -274,8 +274,8 @@ fn a_prefix_hides_no_relay() {
             ("2002:a00:1:808:8:800::", "accepted"),
             // The site of a 6to4 relay may go on by ISATAP.
             ("2002:0:808:808:0:5efe:a9fe:a9fe", "unsafe cloud-metadata"),
-            // So may that of any other tunnel.
-            ("2001:0:808:808:0:5efe:a9fe:a9fe", "unsafe cloud-metadata"),
+            // The client of a Teredo address is no host of ISATAP.
+            ("2001:0:808:808:0:5efe:a9fe:a9fe", "accepted"),
             // Teredo has the client's address inverted.
             ("2001:0:808:808:0:0:5601:5601", "unsafe cloud-metadata"),
             ("2001:0:808:808::", "accepted"),

@@ -5,7 +5,7 @@
 use live_record_notify::{NotifyUrl, Policy, Rule};
 use test_support::check;
 
-use crate::{ip, policy, rule};
+use crate::{check_address, ip, policy, rule};
 
 type Rows = &'static [(&'static str, &'static str)];
 
@@ -423,4 +423,22 @@ fn a_limit_to_some_requests_hides_no_metadata_service() {
     let url = NotifyUrl::parse_with("http://a.example.com/", &policy).unwrap();
     let answer = url.destination([crate::ip("169.254.169.254")], &policy).unwrap_err();
     assert_eq!(answer.reason().id(), "cloud-metadata");
+}
+
+/// An `only` rule that leaves out the host inside an ISATAP site does not hide what the site is.
+#[test]
+fn a_limit_to_some_requests_hides_no_isatap_site() {
+    let only = Policy::default().only(rule(&[], &["9.9.9.0/24", "2600::/16"], &[])).unwrap();
+    check_address(&only, ip("fe80::5efe:808:808"), "unsafe link-local");
+    check_address(&only, ip("2600::5efe:808:808"), "unsafe no-rule");
+    check_address(&only, ip("2600::5efe:909:909"), "accepted");
+}
+
+/// Flags and port of a Teredo address can look like the interface identifier of ISATAP.
+#[test]
+fn the_client_of_a_teredo_address_is_no_host_of_isatap() {
+    let open = policy(&["allow 2001::/32", "deny 192.168.0.0/16"]);
+    check_address(&open, ip("2001:0:4136:e378:0:5efe:c0a8:102"), "accepted");
+    // The client is 192.168.1.2.
+    check_address(&open, ip("2001:0:4136:e378:0:5efe:3f57:fefd"), "unsafe network-denied");
 }

@@ -285,8 +285,7 @@ proptest! {
         }
     }
 
-    /// A prefix that one policy alone names hides nothing that the other denies, but for what the other
-    /// guesses in `64:ff9b:1::/48`.
+    /// A prefix that one policy alone names hides nothing that the other denies for sure.
     #[test]
     fn a_merged_policy_denies_what_either_denies(
         (a, of_a) in (any_rules(6), nat64_prefixes()),

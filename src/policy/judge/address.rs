@@ -168,8 +168,9 @@ fn in_known_forms(
     let (carrier, _) = found;
     let is_local = carrier == Carrier::LocalNat64;
     let cuts = is_local.then(|| local_nat64_ipv4(address)).into_iter().flatten();
-    // A tunnel ends at a site, which may go on by ISATAP.
-    let host = if carrier == Carrier::Isatap { None } else { isatap_ipv4(address) };
+    // A 6to4 tunnel and a local network's prefix lead to a site, which may go on by ISATAP.
+    let is_site = matches!(carrier, Carrier::SixToFour | Carrier::LocalNat64);
+    let host = is_site.then(|| isatap_ipv4(address)).flatten();
     let cuts = cuts.map(|ipv4| (Carrier::LocalNat64, ipv4));
     [found].into_iter().chain(cuts).chain(host.map(|ipv4| (Carrier::Isatap, ipv4)))
 }

@@ -18,23 +18,30 @@ pub(super) enum Judgement {
 }
 
 impl Judgement {
-    /// Which of several judgements on one request is reported: the lowest. A denial, a metadata service
-    /// and a request without a rule come before what an allowed name leaves open.
-    pub(super) fn urgency(&self) -> (u8, Rank) {
+    /// How urgent the refusal is, as [`Reason::rank`](crate::Reason::rank) has it.
+    fn rank(&self) -> Rank {
         match self {
-            Self::Denied => (0, Rank::Destination),
-            Self::Refused(class) => match rank_of_address(class.kind()) {
-                Rank::Metadata => (1, Rank::Metadata),
-                rank => (3, rank),
-            },
-            Self::NoRule => (2, Rank::Destination),
-            Self::Accepted => (4, Rank::Operational),
+            Self::Denied | Self::NoRule => Rank::Destination,
+            Self::Refused(class) => rank_of_address(class.kind()),
+            Self::Accepted => Rank::Operational,
         }
     }
 
-    /// `other` if it is more urgent.
+    /// Which of several readings of an address counts: the lowest. First comes what an allowed name that
+    /// spells the address does not leave to the second stage.
+    pub(super) fn urgency(&self) -> (u8, Rank) {
+        let urgency = match self {
+            Self::Denied => 0,
+            Self::Refused(_) if self.rank() == Rank::Metadata => 1,
+            Self::NoRule => 2,
+            Self::Refused(_) | Self::Accepted => 3,
+        };
+        (urgency, self.rank())
+    }
+
+    /// `other` if it is worse.
     pub(super) fn or_worse(self, other: Self) -> Self {
-        if other.urgency() < self.urgency() { other } else { self }
+        if other.rank() < self.rank() { other } else { self }
     }
 }
 

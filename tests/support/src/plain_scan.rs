@@ -210,11 +210,14 @@ impl PlainPolicy {
         ways.all(address).any(|way| self.of(Verb::Deny).any(|d| d.matches(name, Some(way), port)))
     }
 
-    /// The same without what is guessed about a translator of the local network: another policy can
-    /// name its prefix.
+    /// The same without what a prefix can say better that another policy names: the lengths of the local
+    /// NAT64 prefix, and zeros in the place of a host inside ISATAP.
     pub fn surely_denies(&self, name: Option<&str>, address: IpAddr, port: u16) -> bool {
-        let ways = self.ways(address);
-        ways.known(address).any(|way| self.of(Verb::Deny).any(|d| d.matches(name, Some(way), port)))
+        let mut ways = self.ways(address);
+        ways.guessed.clear();
+        ways.inside = ways.inside.filter(|host| !host.is_unspecified());
+        ways.beyond = ways.beyond.filter(|host| !host.is_unspecified());
+        ways.all(address).any(|way| self.of(Verb::Deny).any(|d| d.matches(name, Some(way), port)))
     }
 
     /// Whether the request is one of those to which the policy limits them.
@@ -413,14 +416,9 @@ impl Ways {
 
     /// Every address that the packet passes, `address` among them.
     pub fn all(&self, address: IpAddr) -> impl Iterator<Item = IpAddr> + use<> {
-        self.known(address).chain(self.guessed.clone())
-    }
-
-    /// The same without what is guessed.
-    fn known(&self, address: IpAddr) -> impl Iterator<Item = IpAddr> + use<> {
-        let Self { dialled, inside, passed, guessed: _, beyond, carried } = self;
+        let Self { dialled, inside, passed, guessed, beyond, carried } = self;
         let named = [address, *dialled].into_iter().chain(*inside).chain(*beyond);
-        named.chain(passed.clone()).chain(carried.clone())
+        named.chain(passed.clone()).chain(guessed.clone()).chain(carried.clone())
     }
 }
 
@@ -453,6 +451,8 @@ impl PlainPolicy {
             None => {}
         }
         let host = match v6.segments() {
+            // The other half of a Teredo address is no interface identifier.
+            [0x2001, 0, ..] => None,
             [.., 0 | 0x200, 0x5efe, _, _] => Some(join(high, low)),
             _ => None,
         };
