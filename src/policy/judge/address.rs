@@ -134,10 +134,15 @@ impl Policy {
             // Of what a relay forwards the packet to, only a denial and a metadata service count.
             _ => self.denies(request, (*ipv4).into()) || is_metadata(*ipv4),
         });
-        let readings = by_prefix.chain(besides.map(|reading| (0, reading)));
-        let (_, (carrier, ipv4)) = readings.min_by_key(|(length, (_, ipv4))| {
-            (self.judge(request, (*ipv4).into()).urgency(), Reverse(*length))
-        })?;
+        let mut worst = None;
+        for (length, reading) in by_prefix.chain(besides.map(|reading| (0, reading))) {
+            let (_, ipv4) = reading;
+            let key = (self.judge(request, ipv4.into()).urgency(), Reverse(length));
+            if worst.is_none_or(|(worst, _)| key < worst) {
+                worst = Some((key, reading));
+            }
+        }
+        let (_, (carrier, ipv4)) = worst?;
         Some(Inside { carrier, ipv4, decides: true })
     }
 
@@ -166,13 +171,16 @@ fn in_known_forms(
     address: Ipv6Addr,
 ) -> impl Iterator<Item = (Carrier, Ipv4Addr)> + Clone {
     let (carrier, _) = found;
-    let is_local = carrier == Carrier::LocalNat64;
-    let cuts = is_local.then(|| local_nat64_ipv4(address)).into_iter().flatten();
     // A 6to4 tunnel and a local network's prefix lead to a site, which may go on by ISATAP.
     let is_site = matches!(carrier, Carrier::SixToFour | Carrier::LocalNat64);
-    let host = is_site.then(|| isatap_ipv4(address)).flatten();
-    let cuts = cuts.map(|ipv4| (Carrier::LocalNat64, ipv4));
-    [found].into_iter().chain(cuts).chain(host.map(|ipv4| (Carrier::Isatap, ipv4)))
+    let host = if is_site { isatap_ipv4(address) } else { None };
+    let cuts = match carrier {
+        Carrier::LocalNat64 => local_nat64_ipv4(address).map(Some),
+        _ => [None; 4],
+    };
+    let [a, b, c, d] = cuts.map(|ipv4| Some((Carrier::LocalNat64, ipv4?)));
+    let host = host.map(|ipv4| (Carrier::Isatap, ipv4));
+    [Some(found), a, b, c, d, host].into_iter().flatten()
 }
 
 fn is_metadata(ipv4: Ipv4Addr) -> bool {
