@@ -342,7 +342,24 @@ fn a_denial_of_any_reading_counts() {
     }
 }
 
-/// So does a denial of a reading of a metadata service's own address.
+/// A metadata service must show in the log, even where another reading has no rule.
+#[test]
+fn a_reading_without_a_rule_hides_no_metadata_service() {
+    let only = with(&["2606:4700::/32"]).only(crate::rule(&[], &["10.0.0.0/8"], &[])).unwrap();
+    check_address(&only, ip("2606:4700:808:808:0:5efe:a9fe:a9fe"), "unsafe cloud-metadata");
+    check_address(&only, ip("2606:4700:808:808::"), "unsafe no-rule");
+}
+
+/// Of a relay and the host behind it, both as bad, the one that the packet meets first is reported.
+#[test]
+fn the_relay_is_reported_before_the_host_behind_it() {
+    let policy = with(&["2002:a9fe:a9fe::/48"]);
+    let reason = policy.check_address(ip("2002:a9fe:a9fe:808:0:5efe:a9fe:a9fe")).unwrap_err();
+    let Reason::Address { class, .. } = reason else { panic!("{reason}") };
+    assert_eq!(class.carried().map(|(carrier, _)| carrier), Some(Carrier::SixToFour));
+}
+
+/// A denial of any reading counts for a metadata service's own address, too.
 #[test]
 fn a_denial_behind_a_prefix_around_a_metadata_service_counts() {
     // By /32 it is 0.0.0.0, by /96 169.254.169.254.
