@@ -150,7 +150,7 @@ fn no_prefix_of_the_other_policy_hides_a_denied_host_inside_isatap() {
     }
 }
 
-/// What it does say better is that zeros behind it are no host.
+/// Zeros behind a prefix are no host inside ISATAP, which a policy without the prefix cannot know.
 #[test]
 fn a_prefix_of_the_other_policy_says_that_zeros_are_no_host() {
     let platform = policy(&["deny 0.0.0.0/8"]);

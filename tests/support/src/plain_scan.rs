@@ -177,7 +177,7 @@ impl PlainPolicy {
             .all(address)
             .any(|way| self.of(Verb::Deny).any(|d| d.matches(name, Some(way), port)));
         let allows = |way, alone| self.allows_address(name, way, port, alone);
-        let locked = if ways.passed.iter().chain(&ways.guessed).copied().any(is_metadata) {
+        let locked = if !ways.is_translated(address) && ways.unnamed().any(is_metadata) {
             !allows(ways.dialled, true)
         } else {
             let refuses = |host| !allows(host, true) || !self.is_listed(name, Some(host), port);
@@ -388,29 +388,27 @@ pub struct Ways {
     guessed: Vec<IpAddr>,
     /// The host inside an ISATAP site behind such a relay.
     beyond: Option<IpAddr>,
-    /// What the address carries by each prefix of the caller's that is around it; and if there is any,
-    /// a metadata service behind a relay.
+    /// What the address carries by each prefix of the caller's that is around it.
     carried: Vec<IpAddr>,
 }
 
 impl Ways {
-    /// Adds the IPv4 address to which a relay may send the packet. There is one.
-    fn relay(&mut self, way: IpAddr) -> bool {
-        let by_translator = !self.carried.is_empty() && is_metadata(way);
-        if by_translator { &mut self.carried } else { &mut self.passed }.push(way);
-        true
+    /// Whether a translator of the caller's may send the packet on.
+    fn is_translated(&self, address: IpAddr) -> bool {
+        !self.carried.is_empty() && !is_metadata(address)
     }
 
-    /// Adds an IPv4 address to which a translator of the local network may send the packet.
-    fn guess(&mut self, way: IpAddr) {
-        let by_translator = !self.carried.is_empty() && is_metadata(way);
-        if by_translator { &mut self.carried } else { &mut self.guessed }.push(way);
+    /// Where a relay or a translator that nobody named may send the packet.
+    fn unnamed(&self) -> impl Iterator<Item = IpAddr> + '_ {
+        self.passed.iter().chain(&self.guessed).copied()
     }
 
     /// Every address that must be let through: what is dialled, the host inside a site, what each
     /// translator of the caller's would make of `address`, and a metadata service beside that.
     fn reached(&self, address: IpAddr) -> impl Iterator<Item = IpAddr> + '_ {
-        let by_translators = self.carried.iter().copied().filter(move |_| !is_metadata(address));
+        let besides = self.unnamed().filter(|way| is_metadata(*way));
+        let by_translators = self.carried.iter().copied().chain(besides);
+        let by_translators = by_translators.filter(move |_| self.is_translated(address));
         [self.dialled].into_iter().chain(self.inside).chain(by_translators)
     }
 
@@ -444,7 +442,7 @@ impl PlainPolicy {
         }
         let [.., high, low] = v6.segments();
         match own {
-            _ if is_well_known => {}
+            _ if is_well_known => ways.dialled = join(high, low),
             // A metadata service stands in the translator's way.
             Some(prefix) if is_metadata(address) => ways.passed.push(translated(prefix, v6)),
             Some(prefix) => ways.dialled = translated(prefix, v6),
@@ -456,31 +454,28 @@ impl PlainPolicy {
             [.., 0 | 0x200, 0x5efe, _, _] => Some(join(high, low)),
             _ => None,
         };
-        let is_relayed = match v6.segments() {
-            _ if is_well_known => {
-                ways.dialled = join(high, low);
-                return ways;
-            }
-            [0x64, 0xff9b, 1, ..] => {
-                // The caller's prefix says where the one of the network ends.
-                if own.is_none_or(|prefix| prefix.prefix_len() < 48) {
-                    for length in [48, 56, 64, 96] {
-                        ways.guess(translated(Ipv6Net::new_assert(v6, length), v6));
-                    }
-                }
-                true
-            }
-            [0, 0, 0, 0, 0xffff | 0, 0, ..] => ways.relay(join(high, low)),
-            [0x2002, relay_high, relay_low, ..] => ways.relay(join(relay_high, relay_low)),
-            [0x2001, 0, ..] => ways.relay(join(!high, !low)),
-            _ => false,
+        if is_well_known {
+            return ways;
+        }
+        let relay = match v6.segments() {
+            [0, 0, 0, 0, 0xffff | 0, 0, ..] => Some(join(high, low)),
+            [0x2002, relay_high, relay_low, ..] => Some(join(relay_high, relay_low)),
+            [0x2001, 0, ..] => Some(join(!high, !low)),
+            _ => None,
         };
+        ways.passed.extend(relay);
+        let is_local = matches!(v6.segments(), [0x64, 0xff9b, 1, ..]);
+        // The caller's prefix says where the one of the network ends.
+        if is_local && own.is_none_or(|prefix| prefix.prefix_len() < 48) {
+            let cuts = [48, 56, 64, 96].map(|length| Ipv6Net::new_assert(v6, length));
+            ways.guessed.extend(cuts.map(|cut| translated(cut, v6)));
+        }
         match host {
             // By a translator's prefix the packet may never meet the relay, and zeros are no host.
             Some(host) if own.is_some() => {
                 ways.inside = Some(host).filter(|host| !host.is_unspecified());
             }
-            host if is_relayed => ways.beyond = host,
+            host if is_local || relay.is_some() => ways.beyond = host,
             host => ways.inside = host,
         }
         ways
